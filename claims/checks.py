@@ -1,0 +1,1 @@
+"""System checks: settings that must stand in order are errors at start-up."""

@@ -1,0 +1,41 @@
+"""Nouns: fields, constraints, indexes; no decisions. Rules decide, actions write."""
+
+from claims.models.articles import Article, ArticleVersion, LanguageChoice, Outlet, Update
+from claims.models.claims import Appearance, Claim, Claimant
+from claims.models.evidence import Document, Evidence, EvidenceDecision, Passage, Source, StanceChoice
+from claims.models.history import ClaimEvent, HistoryHead
+from claims.models.jobs import Job
+from claims.models.people import Desk, Membership, Person, RoleChoice
+from claims.models.publications import Publication, PublishedRevision
+from claims.models.verdicts import Approval, Citation, Rating, RatingScale, Verdict
+
+__all__ = [
+    "Appearance",
+    "Approval",
+    "Article",
+    "ArticleVersion",
+    "Citation",
+    "Claim",
+    "ClaimEvent",
+    "Claimant",
+    "Desk",
+    "Document",
+    "Evidence",
+    "EvidenceDecision",
+    "HistoryHead",
+    "Job",
+    "LanguageChoice",
+    "Membership",
+    "Outlet",
+    "Passage",
+    "Person",
+    "Publication",
+    "PublishedRevision",
+    "Rating",
+    "RatingScale",
+    "RoleChoice",
+    "Source",
+    "StanceChoice",
+    "Update",
+    "Verdict",
+]

@@ -1,0 +1,119 @@
+"""Who may do what: plain predicates over a frozen Actor. Being admin or superuser grants no editorial step.
+
+Every ``can_…`` takes the actor and only what it needs to know; it returns a bool. Actions turn a False
+into ``NotAllowed`` with a sentence for the person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    JOURNALIST = "journalist"
+    EDITOR = "editor"
+    REVIEWER = "reviewer"
+    PUBLISHER = "publisher"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person as the rules see them. ``roles`` maps a desk's id to the roles held there.
+
+    ``person_id`` is None for the machine itself, which may gather and index but takes no editorial step.
+    """
+
+    person_id: int | None
+    name: str = ""
+    active: bool = True
+    roles: dict[int, frozenset[Role]] = field(default_factory=dict)
+
+    def has(self, role: Role, desk_id: int) -> bool:
+        return self.active and role in self.roles.get(desk_id, frozenset())
+
+    def has_any(self, desk_id: int, *roles: Role) -> bool:
+        return any(self.has(role, desk_id) for role in roles)
+
+
+MACHINE = Actor(person_id=None, name="factcheck")
+
+_WRITERS = (Role.JOURNALIST, Role.EDITOR, Role.REVIEWER, Role.PUBLISHER)
+
+
+@dataclass(eq=False)
+class NotAllowed(Exception):
+    """The actor may not take this step; ``sentence`` says who may, for the person to read."""
+
+    verb: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def can_read_desk(actor: Actor, desk_id: int) -> bool:
+    return actor.active and bool(actor.roles.get(desk_id))
+
+
+def can_log_claim(actor: Actor, desk_id: int) -> bool:
+    return actor.has_any(desk_id, *_WRITERS)
+
+
+def can_add_source(actor: Actor, desk_id: int) -> bool:
+    return actor.has_any(desk_id, *_WRITERS)
+
+
+def can_triage(actor: Actor, desk_id: int) -> bool:
+    """Set priority, risk and deadline, reassign, dismiss, merge."""
+    return actor.has(Role.EDITOR, desk_id)
+
+
+def can_start_gathering(actor: Actor, desk_id: int) -> bool:
+    return actor.has_any(desk_id, Role.JOURNALIST, Role.EDITOR, Role.REVIEWER)
+
+
+def can_take(actor: Actor, desk_id: int) -> bool:
+    return actor.has(Role.REVIEWER, desk_id)
+
+
+def can_weigh_evidence(actor: Actor, desk_id: int) -> bool:
+    return actor.has(Role.REVIEWER, desk_id)
+
+
+def can_record_verdict(actor: Actor, desk_id: int) -> bool:
+    return actor.has(Role.REVIEWER, desk_id)
+
+
+def can_edit_verdict(actor: Actor, desk_id: int, *, decided_by: frozenset[int]) -> bool:
+    """A person who has approved or is deciding on a revision does not edit it as well."""
+    return actor.has(Role.REVIEWER, desk_id) and actor.person_id not in decided_by
+
+
+def can_withdraw_verdict(actor: Actor, desk_id: int, *, recorder_id: int) -> bool:
+    return actor.has(Role.REVIEWER, desk_id) and actor.person_id == recorder_id
+
+
+def can_approve_verdict(actor: Actor, desk_id: int, *, author_ids: frozenset[int]) -> bool:
+    """``author_ids``: the recorder, every co-author and the last editor of that revision (rule 1)."""
+    return (
+        actor.person_id is not None
+        and actor.has_any(desk_id, Role.REVIEWER, Role.EDITOR)
+        and actor.person_id not in author_ids
+    )
+
+
+def can_publish(actor: Actor, desk_id: int) -> bool:
+    """Schedule, embargo, publish, start a correction, retract."""
+    return actor.has(Role.PUBLISHER, desk_id)
+
+
+def can_audit(actor: Actor, desk_id: int) -> bool:
+    return actor.has_any(desk_id, Role.AUDITOR)
+
+
+def can_administer(actor: Actor) -> bool:
+    """People, scales and integrations, nothing editorial."""
+    return actor.active and any(Role.ADMIN in roles for roles in actor.roles.values())
