@@ -1,0 +1,27 @@
+"""Who is asking: a signed-in person as the rules see them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.contrib.auth.models import AnonymousUser
+
+from claims.models import Person
+from claims.rules.permissions import Actor, Role
+
+ANONYMOUS = Actor(person_id=None, name="", active=False)
+
+
+def actor_of(person: Person | AnonymousUser) -> Actor:
+    """Return the frozen Actor of ``person``, read once; anonymous people hold no role. One query."""
+    if not isinstance(person, Person):
+        return ANONYMOUS
+    roles: dict[int, set[Role]] = defaultdict(set)
+    for desk_id, role in person.memberships.values_list("desk_id", "role"):
+        roles[desk_id].add(Role(role))
+    return Actor(
+        person_id=person.pk,
+        name=str(person),
+        active=person.is_active,
+        roles={desk_id: frozenset(held) for desk_id, held in roles.items()},
+    )
