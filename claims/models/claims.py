@@ -102,6 +102,7 @@ class Claim(models.Model):
         Person, on_delete=models.PROTECT, related_name="logged_claims", null=True, blank=True
     )
     logged_at = models.DateTimeField(_("logged at"), auto_now_add=True)
+    gather_round = models.PositiveIntegerField(_("times evidence was asked for"), default=0)
     gathered_at = models.DateTimeField(_("evidence gathered at"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

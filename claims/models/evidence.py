@@ -75,6 +75,7 @@ class Document(models.Model):
 class Passage(models.Model):
     """The indexed stretch of a document: code points ``[start, end)`` of its text.
 
+    When a document changes, passages that are gone are retired, not deleted: evidence may rest on them.
     ``version`` is what the search engine is told; ``indexed_version`` is what it has acknowledged.
     """
 
@@ -85,6 +86,7 @@ class Passage(models.Model):
     text = models.TextField()
     version = models.PositiveIntegerField(default=1)
     indexed_version = models.PositiveIntegerField(default=0)
+    retired = models.BooleanField(_("no longer in the document"), default=False)
 
     class Meta:
         verbose_name = _("passage")
