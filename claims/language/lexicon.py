@@ -1,0 +1,160 @@
+"""The lexicon: concepts of news language with their words in English, Ukrainian and Russian.
+
+Files come from this package and from a folder that the newsroom names with ``use_lexicon_folders``; the
+newsroom's lines add words to a shipped concept or bring new concepts. Invariant: a concept id exists
+once, every relation points at a concept that exists, and a faulty line never keeps the rest from loading.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+from pathlib import Path
+
+from claims.language.readings import LANGUAGES, Language
+from claims.language.tables import TableProblem, TableRow, read_table, table_files
+from claims.language.words import lemma, read_words, stems
+
+SHIPPED_FOLDER = Path(__file__).parent / "lexicon"
+
+_is_concept_id = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z").match
+_is_relation = re.compile(r"(?:opposite|broader):[a-z0-9]+(?:-[a-z0-9]+)*\Z").match
+_MOST_SPELLINGS = 8  # Stem variants kept for one phrase.
+
+
+class Branch(dict[str, "Branch"]):
+    """A node of a tree of phrases: the words that may follow, and the concepts that end here."""
+
+    __slots__ = ("concepts",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.concepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptEntry:
+    """One concept: topic (the file's name), words as written, related concept ids."""
+
+    id: str
+    topic: str
+    words: dict[Language, tuple[str, ...]]
+    opposite: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Loaded concepts, their phrases as trees for each language, and what was wrong with the files.
+
+    ``by_lemma`` finds a phrase by the dictionary forms of its words, ``by_stem`` by their stems, which
+    also joins related words (“delegate”, “delegation”) and is therefore only asked second.
+    """
+
+    concepts: dict[str, ConceptEntry] = field(default_factory=dict)
+    by_lemma: dict[Language, Branch] = field(default_factory=dict)
+    by_stem: dict[Language, Branch] = field(default_factory=dict)
+    problems: tuple[TableProblem, ...] = ()
+
+
+def load_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
+    """Read the shipped files and then those of ``folders``; later folders extend earlier ones."""
+    problems: list[TableProblem] = []
+    rows: dict[str, list[TableRow]] = {}
+    for path in table_files((SHIPPED_FOLDER, *folders)):
+        for row in read_table(path, _is_concept_id, problems):
+            earlier = rows.setdefault(row.id, [])
+            same_folder = [other for other in earlier if other.path.parent == path.parent]
+            if same_folder:
+                known = same_folder[0]
+                message = f"“{row.id}” is already defined in {known.path.name}:{known.line}"
+                problems.append(TableProblem(path, row.line, message))
+            else:
+                earlier.append(row)
+    concepts = {concept: _merge(found, rows, problems) for concept, found in rows.items()}
+    by_lemma = {language: _grow(concepts, language, _only_lemma) for language in LANGUAGES}
+    by_stem = {language: _grow(concepts, language, stems) for language in LANGUAGES}
+    return Lexicon(concepts, by_lemma, by_stem, tuple(problems))
+
+
+def _merge(found: list[TableRow], known: dict[str, list[TableRow]], problems: list[TableProblem]) -> ConceptEntry:
+    words = {
+        language: tuple(dict.fromkeys(word for row in found for word in row.words[language]))
+        for language in LANGUAGES
+    }
+    related: dict[str, list[str]] = {"opposite": [], "broader": []}
+    for row in found:
+        for relation in row.relations:
+            kind, _, target = relation.partition(":")
+            if not _is_relation(relation):
+                problems.append(TableProblem(row.path, row.line, f"“{relation[:60]}” is no valid relation"))
+            elif target not in known:
+                problems.append(TableProblem(row.path, row.line, f"relation to unknown concept “{target}”"))
+            else:
+                related[kind].append(target)
+    first = found[0]
+    return ConceptEntry(
+        first.id, first.path.stem, words, tuple(related["opposite"]), tuple(related["broader"])
+    )
+
+
+def _only_lemma(word: str, language: Language) -> tuple[str, ...]:
+    return (lemma(word, language),)
+
+
+def _grow(
+    concepts: dict[str, ConceptEntry],
+    language: Language,
+    spellings: Callable[[str, Language], tuple[str, ...]],
+) -> Branch:
+    root = Branch()
+    for entry in concepts.values():
+        for phrase in entry.words[language]:
+            choices = [spellings(word.surface, language) for word in read_words(phrase)]
+            for spelling in islice(product(*choices) if choices else (), _MOST_SPELLINGS):
+                node = root
+                for part in spelling:
+                    node = node.setdefault(part, Branch())
+                if entry.id not in node.concepts:
+                    node.concepts = (*node.concepts, entry.id)
+    return root
+
+
+class _Current:
+    """The lexicon in use, loaded when first asked for and swapped as a whole."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.folders: tuple[Path, ...] = ()
+        self.lexicon: Lexicon | None = None
+
+
+_current = _Current()
+
+
+def use_lexicon_folders(folders: Sequence[Path]) -> None:
+    """Name the newsroom's own folders; the lexicon is read anew when it is next needed."""
+    with _current.lock:
+        _current.folders = tuple(folders)
+        _current.lexicon = None
+
+
+def current_lexicon() -> Lexicon:
+    """Return the lexicon in use, loading it at the first call."""
+    lexicon = _current.lexicon
+    if lexicon is None:
+        with _current.lock:
+            lexicon = _current.lexicon or load_lexicon(_current.folders)
+            _current.lexicon = lexicon
+    return lexicon
+
+
+def reload_lexicon() -> Lexicon:
+    """Read all files again and return the new lexicon; readers under way finish with the old one."""
+    fresh = load_lexicon(_current.folders)
+    with _current.lock:
+        _current.lexicon = fresh
+    return fresh

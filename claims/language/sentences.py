@@ -1,0 +1,114 @@
+"""Sentences of a text, as spans.
+
+Invariant: spans are ordered, never overlap, hold no leading or trailing white space and together cover
+every word. A full stop ends no sentence after an abbreviation, an initial or within a number; a closing
+quotation mark or bracket belongs to the sentence that it closes; a line break ends a sentence unless
+the next line goes on in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claims.language.readings import Language, Span
+from claims.language.terms import STOP_WORDS
+
+_CLOSERS = "\"'”’»“)\\]"
+_BREAK = re.compile(rf"(?P<mark>[.!?…]+)(?P<closer>[{_CLOSERS}]*)(?P<gap>\s+)|(?P<line>[ \t]*[\n\r\u2028\u2029]\s*)")
+_OPENERS = "\"'“‘„«([—–-•*"
+_LAST_WORD = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)*$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+_ABBREVIATIONS: dict[str, frozenset[str]] = {
+    "en": frozenset(
+        """mr mrs ms dr prof gen col lt sgt capt cmdr adm maj brig rep sen gov pres hon rev st vs etc no nos vol
+        fig approx est dept corp inc ltd co jr sr u.s u.k u.n e.u e.g i.e a.m p.m jan feb mar apr jun jul aug sep
+        sept oct nov dec mon tue wed thu fri ave""".split()
+    ),
+    "uk": frozenset(
+        """р рр ст м с смт вул просп пл буд кв обл р-н ім о.о т.в.о в.о д-р проф акад доц п пп див напр т.д т.п
+        тис млн млрд трлн грн коп дол долл кг км год хв сек грам зб мал табл ред гл заст нач ген полк підп кап лейт
+        серж адм тов св бл прибл ін т.зв т.ч н.е до н.е ок""".split()
+    ),
+    "ru": frozenset(
+        """г гг в вв м с пос ул просп пр пл д кв обл р-н им и.о врио д-р проф акад доц п пп см напр т.д т.п т.е т.к
+        тыс млн млрд трлн руб коп долл дол кг км ч мин сек рис табл ред гл зам нач ген полк подп кап лейт серж
+        адм тов св прим др пр н.э т.н т.ч ок стр""".split()
+    ),
+}
+# These close a list or a clause as often as they stand inside one: the next capital letter decides.
+_MAY_END = frozenset({"etc", "a.m", "p.m", "inc", "ltd", "corp", "co", "jr", "sr", "рр", "р",
+                      "г", "гг", "т.д", "т.п", "др", "ін", "грн", "руб", "млн", "млрд", "тис", "тыс", "трлн", "коп", "год",
+                      "хв", "мин", "ч", "долл", "дол", "кг", "км", "м", "обл", "вв", "ст", "н.э", "н.е", "no"})  # fmt: skip
+# "г. Харьков" names a town, "в 2022 г." ends a date: the digits before tell.
+_BEFORE_NAME = frozenset({"м", "г", "с", "р"})
+# "U.S. President Smith", but "He left the U.S. The talks went on."
+_BEFORE_TITLE = frozenset({"u.s", "u.k", "u.n", "e.u"})
+_ALL_ABBREVIATIONS = frozenset().union(*_ABBREVIATIONS.values())
+
+
+def _is_abbreviation(before: str, following: str) -> bool:
+    """Tell whether the full stop after ``before`` only shortens a word; ``following`` is the next text."""
+    found = _LAST_WORD.search(before)
+    if not found:
+        return False
+    word = found.group()
+    lowered = word.casefold()
+    if lowered in _BEFORE_NAME and not before[: found.start()].rstrip()[-1:].isdigit():
+        return True
+    if lowered in _MAY_END:
+        return not following[:1].isupper()
+    if lowered in _BEFORE_TITLE:
+        next_word = _FIRST_WORD.match(following)
+        return not (next_word and next_word.group().casefold() in STOP_WORDS["en"])
+    if lowered in _ALL_ABBREVIATIONS:
+        return not (lowered in ("no", "est", "fig") and word.islower())
+    # An initial: one capital letter, alone or after another initial ("J. R. Smith", "О.В. Коваль").
+    return word[-1].isupper() and (len(word) == 1 or word[-2] == ".")
+
+
+def _starts_sentence(following: str) -> bool:
+    first = following[:1]
+    if first in _OPENERS:
+        first = following[1:].lstrip(_OPENERS + " \u00a0")[:1]
+    return not first.islower()
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    following = text[match.end() : match.end() + 16]
+    if match["line"] is not None:
+        return not following[:1].islower() or "\n\n" in match["line"]
+    if "\n" in match["gap"] and not following[:1].islower():
+        return True
+    if not _starts_sentence(following):
+        return False
+    if match["mark"] == "." and not match["closer"]:
+        return not _is_abbreviation(text[max(0, match.start() - 24) : match.start()], following)
+    return True
+
+
+def split_sentences(text: str, language: Language = "other") -> tuple[Span, ...]:
+    """Return the sentences of ``text``. One rule serves all languages; ``language`` is not needed.
+
+    >>> text = "Dr. Li spoke. He left at 5.30 p.m. on Monday."
+    >>> [span.of(text) for span in split_sentences(text)]
+    ['Dr. Li spoke.', 'He left at 5.30 p.m. on Monday.']
+    """
+    spans: list[Span] = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        if not _ends_sentence(text, match):
+            continue
+        end = match.end("closer") if match["line"] is None else match.start()
+        _append(spans, text, start, end)
+        start = match.end()
+    _append(spans, text, start, len(text))
+    return tuple(spans)
+
+
+def _append(spans: list[Span], text: str, start: int, end: int) -> None:
+    stretch = text[start:end]
+    left = len(stretch) - len(stretch.lstrip())
+    right = len(stretch.rstrip())
+    if left < right:
+        spans.append(Span(start + left, start + right))

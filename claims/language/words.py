@@ -1,0 +1,160 @@
+"""Words of a text with their offsets, and the stems under which they are indexed.
+
+Invariant: offsets are code points of the text exactly as given; every pattern is linear in the length
+of the text. A stem is the Snowball stem (English, Russian) or the stripped form (Ukrainian) of the
+dictionary's lemma, so that irregular forms meet their dictionary form.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import simplemma
+import Stemmer
+
+from claims.language.folding import (
+    APOSTROPHES,
+    CYRILLIC,
+    INVISIBLE,
+    LATIN,
+    MARKS,
+    drop_signs,
+    fold,
+    skeleton,
+)
+from claims.language.readings import Language
+
+__all__ = ["Word", "fold", "fold_text", "language_of_word", "lemma", "read_words", "skeleton", "stem", "stems"]
+
+# A word may hold apostrophes, invisible characters and combining marks between its letters, and end
+# with marks. Neighbouring classes are disjoint and runs are bounded, so nothing backtracks far.
+_WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}{INVISIBLE}{MARKS}]{{1,8}}[^\W_]+)*[{MARKS}]{{0,8}}")
+_LONGEST_STEMMED = 64  # A longer "word" is a link or noise; stemming it costs time and finds nothing.
+
+
+class Word(NamedTuple):
+    """One word: code-point offsets, the word as printed and as compared."""
+
+    start: int
+    end: int
+    surface: str
+    folded: str
+
+
+@lru_cache(maxsize=64)
+def read_words(text: str) -> tuple[Word, ...]:
+    """Return the words of ``text`` in order; numbers count as words, hyphens part them."""
+    return tuple(
+        Word(match.start(), match.end(), match.group(), fold(match.group()))
+        for match in _WORD.finditer(text)
+    )
+
+
+def fold_text(text: str) -> str:
+    """Return the folded words of ``text`` joined by single spaces, for comparing whole texts."""
+    return " ".join(word.folded for word in read_words(text))
+
+
+_UKRAINIAN_LETTERS = re.compile("[іїєґ]")
+_RUSSIAN_LETTERS = re.compile("[ыэъё]")
+_of_thread = threading.local()
+
+
+def _snowball(word: str, algorithm: str) -> str:
+    # A Snowball stemmer keeps state while it works and must not be shared between threads.
+    stemmer = getattr(_of_thread, algorithm, None)
+    if stemmer is None:
+        stemmer = Stemmer.Stemmer(algorithm)
+        setattr(_of_thread, algorithm, stemmer)
+    stemmed: str = stemmer.stemWord(word)
+    return stemmed
+
+
+# Endings of Ukrainian words, longest first. Inflection proper is the dictionary's part; stripping brings
+# words that the dictionary lacks, and the noun, adjective and verb of one root, near each other.
+_UKRAINIAN_ENDINGS = tuple(
+    sorted(
+        """ювати увати уватися ювання ування ений єний аний яний
+        ністю ність ності ттями ттям ття ннями нням нню ння ню
+        ами ями ові еві єві ого ому ими іми ої ою ею єю ії ію ія іям іях їв їм ів їй
+        ати яти ити іти їти ути оти ти ав яв ив ів ала яла ила іла али яли или іли ало яло ило іло
+        ає яє ує ює ають яють ують юють ать ять уть ють ить їть еш єш иш
+        ам ям ах ях ом ем єм им ім их іх ий ій ою а я о е є и і ї у ю ь й""".split(),
+        key=len,
+        reverse=True,
+    )
+)
+
+
+def _strip_ukrainian(word: str) -> str:
+    if len(word) > 6 and word.endswith(("ся", "сь")):
+        word = word[:-2]
+    for ending in _UKRAINIAN_ENDINGS:
+        if len(word) - len(ending) >= 3 and word.endswith(ending):
+            return word[: -len(ending)]
+    return word
+
+
+def language_of_word(folded: str, language: Language) -> Language:
+    """Return the language whose stemmer suits the letters of one word in a text of ``language``.
+
+    A Latin word in a Ukrainian text is stemmed as English; in a text of another language only Cyrillic
+    words with letters of Ukrainian or Russian are stemmed.
+    """
+    if not CYRILLIC.search(folded):
+        return "en" if LATIN.search(folded) and language != "other" else "other"
+    if _UKRAINIAN_LETTERS.search(folded):
+        return "uk"
+    if _RUSSIAN_LETTERS.search(folded):
+        return "ru"
+    return "ru" if language == "en" else language
+
+
+@lru_cache(maxsize=262_144)
+def lemma(word: str, language: Language) -> str:
+    """Return the folded dictionary form of ``word``; a word that no dictionary knows is only folded."""
+    folded = fold(word)
+    spoken = language_of_word(folded, language)
+    if spoken == "other" or len(folded) > _LONGEST_STEMMED:
+        return folded[:_LONGEST_STEMMED]
+    printed = folded
+    if spoken == "uk" and folded != word:
+        # The dictionary spells apostrophes the typewriter's way; folded words have none.
+        printed = drop_signs(unicodedata.normalize("NFC", word).casefold(), "'")
+    found = skeleton(drop_signs(simplemma.lemmatize(printed, lang=spoken).casefold()))
+    return found.replace("ё", "е") if spoken == "ru" else found
+
+
+@lru_cache(maxsize=262_144)
+def stems(word: str, language: Language) -> tuple[str, ...]:
+    """Return the one or two stems of ``word``: by its lemma, and by its letters where that differs.
+
+    The first is the one that is indexed. Looking up both finds a word whose lemma the dictionary took
+    for another word's. Words without letters, and of languages without a stemmer, are only folded.
+    """
+    folded = fold(word)
+    spoken = language_of_word(folded, language)
+    if spoken == "other" or len(folded) > _LONGEST_STEMMED:
+        return (folded[:_LONGEST_STEMMED],)
+    known = lemma(word, language)
+    if spoken == "en":
+        # English inflects little, and its stemmer joins more of what a reader would join than lemmas do.
+        found = (_snowball(folded, "english"), _snowball(known, "english"))
+    elif spoken == "ru":
+        found = (_snowball(known, "russian"), _snowball(folded.replace("ё", "е"), "russian"))
+    else:
+        found = (_strip_ukrainian(known), _strip_ukrainian(folded))
+    return found if found[0] != found[1] else found[:1]
+
+
+def stem(word: str, language: Language) -> str:
+    """Return the folded stem under which ``word`` is indexed.
+
+    >>> stem("переговорами", "uk") == stem("переговори", "uk")
+    True
+    """
+    return stems(word, language)[0]
