@@ -1,0 +1,5 @@
+"""Proper names: reading them, and telling whether two of them can name one entity."""
+
+from claims.language.names.reading import name_keys, read_names
+
+__all__ = ["name_keys", "read_names"]
