@@ -1,1 +1,60 @@
-"""Celery entry points."""
+"""Celery entry points. A task takes one id and calls one action; what and when stands in the job table.
+
+The actions are named by their dotted path, for actions import jobs, and a web process that only sends
+hints need not load the readers of three languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from celery import shared_task
+
+from claims import jobs
+from claims.jobs import Body, Progress, RetryLater
+from claims.search.base import SearchUnavailable
+
+
+def _action(path: str, *, reports: bool = False) -> Body:
+    """Return the body that calls the action at ``path`` with the subject, and with progress if it reports."""
+
+    def body(subject: int, progress: Progress) -> None:
+        module, name = path.rsplit(".", 1)
+        verb: Callable[..., Any] = getattr(import_module(module), name)
+        try:
+            verb(subject, progress) if reports else verb(subject)
+        except SearchUnavailable as away:
+            raise RetryLater(f"The search engine is not available: {away}", after=15.0) from away
+
+    return body
+
+
+#: Which action does the work of which kind of job; the subject is the id that the action takes.
+BODIES: dict[str, Body] = {
+    "fetch_article": _action("claims.actions.articles.fetch_article"),
+    "fetch_document": _action("claims.actions.sources.fetch_document"),
+    "gather_evidence": _action("claims.actions.evidence.gather_evidence", reports=True),
+    "index_claim": _action("claims.actions.indexing.index_claim"),
+    "index_document": _action("claims.actions.indexing.index_document"),
+    "poll_source": _action("claims.actions.sources.poll_source"),
+    "publish_scheduled": _action("claims.actions.publication.publish_scheduled"),
+}
+
+
+@shared_task(name="claims.tasks.run_job", ignore_result=True)
+def run_job(job_id: int) -> None:
+    jobs.run(job_id, BODIES)
+
+
+@shared_task(name="claims.tasks.sweep_jobs", ignore_result=True)
+def sweep_jobs() -> None:
+    jobs.sweep()
+
+
+@shared_task(name="claims.tasks.request_due_polls", ignore_result=True)
+def request_due_polls() -> None:
+    from claims.actions.polling import request_due_polls as request
+
+    request()

@@ -24,6 +24,17 @@ def _flag(name: str, default: bool = False) -> bool:
     return default if value == "" else value.lower() in {"1", "true", "yes"}
 
 
+def _number(name: str, default: float, *, least: float) -> float:
+    value = os.environ.get(name, "") or str(default)
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not least <= number < 1e9:
+        raise ImproperlyConfigured(f"{name}={value!r}: write a number of at least {least:g}")
+    return number
+
+
 def _names(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
@@ -133,6 +144,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Celery and Redis -------------------------------------------------------------------------------
 REDIS_URL = os.environ.get("REDIS_URL", "")
 CELERY_BROKER_URL = REDIS_URL or "redis://127.0.0.1:6379/0"
+#: How jobs are run (claims/jobs). Times in seconds.
+JOB_LEASE_SECONDS = _number("JOB_LEASE_SECONDS", 60, least=1)
+JOB_HEARTBEAT_SECONDS = _number("JOB_HEARTBEAT_SECONDS", 15, least=0.1)
+JOB_BACKOFF_SECONDS = _number("JOB_BACKOFF_SECONDS", 5, least=0)
+JOB_SWEEP_SECONDS = _number("JOB_SWEEP_SECONDS", 5, least=0.1)
+JOB_TIME_LIMIT_SECONDS = _number("JOB_TIME_LIMIT_SECONDS", 600, least=1)
+#: The private memory that one job's process may take, in megabytes.
+JOB_MEMORY_MEGABYTES = _number("JOB_MEMORY_MEGABYTES", 3072, least=256)
 
 # --- Search -----------------------------------------------------------------------------------------
 ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")

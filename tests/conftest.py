@@ -1,0 +1,68 @@
+"""What every test shares: files and broker of its own, marks for the database, and no silent skips in CI.
+
+Invariant: a test run touches neither ``var/`` of the working copy nor a server that it did not start.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_DATABASE_FIXTURES = {"db", "transactional_db", "client", "admin_client", "live_server", "admin_user"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    from factcheck.celery import app
+
+    # A test that commits sends hints; they go nowhere unless the test starts a broker.
+    app.conf.update(broker_url="memory://")
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the database, so that the run against PostgreSQL can choose it."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES:
+            item.add_marker(pytest.mark.database)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """With FACTCHECK_REQUIRE_SERVERS=1 a skipped test is a failed run: nothing may be missing there."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("FACTCHECK_REQUIRE_SERVERS") != "1" or reporter is None:
+        return
+    if reporter.stats.get("skipped") and exitstatus == pytest.ExitCode.OK:
+        reporter.write_line("Tests were skipped although FACTCHECK_REQUIRE_SERVERS=1.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_files() -> Iterator[Path]:
+    """Give this run its own search index and media folder."""
+    from django.conf import settings
+
+    with tempfile.TemporaryDirectory(prefix="factcheck-tests-") as folder:
+        settings.SEARCH_FOLDER = Path(folder) / "search"
+        settings.MEDIA_ROOT = Path(folder) / "media"
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, own_files: Path) -> None:
+    """Put SQLite's test database into this run's folder, so that two runs at once do not share it."""
+    from django.conf import settings
+
+    default = settings.DATABASES["default"]
+    if default["ENGINE"] == "django.db.backends.sqlite3":
+        default["TEST"]["NAME"] = str(own_files / "test.sqlite3")
