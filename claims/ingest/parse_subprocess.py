@@ -1,0 +1,90 @@
+"""Parse a page in a subprocess that can be killed, because some extractors never return on some pages.
+
+Invariant: whatever the page does, the call returns an article or raises a ``ParseError`` within the time
+limit, and nothing of the parser outlives it. Works from a daemonic Celery pool process, which may not have
+``multiprocessing`` children. The subprocess inherits no secrets: its environment is empty but for paths.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from claims.ingest.dating import Dating
+from claims.ingest.extracted import ExtractedArticle
+from claims.ingest.parse_errors import BY_NAME, ParserFailed, ParserTooSlow
+from claims.ingest.parse_wire import from_json
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class ParseLimits:
+    """Wall-clock and processor ``seconds``, and address space in bytes."""
+
+    seconds: float = 10.0
+    memory_bytes: int = 1024**3
+
+
+def parse_page(
+    body: bytes,
+    *,
+    outlet_zone: str,
+    seen_at: datetime,
+    url: str = "",
+    content_type: str = "",
+    limits: ParseLimits | None = None,
+) -> ExtractedArticle:
+    """Decode and read a fetched or uploaded page; ``seen_at`` is aware.
+
+    Raises a ``ParseError``, and ``ValueError`` for an unknown zone.
+    """
+    limits = limits or ParseLimits()
+    Dating(None, None, outlet_zone).zone()
+    asked = {
+        "content_type": content_type,
+        "url": url,
+        "outlet_zone": outlet_zone,
+        "seen_at": seen_at.isoformat(),
+        "cpu_seconds": max(int(limits.seconds), 1),
+        "memory_bytes": limits.memory_bytes,
+    }
+    answer = _run(json.dumps(asked).encode() + b"\n" + body, limits.seconds)
+    try:
+        fields = json.loads(answer)
+        if "error" in fields:
+            raise BY_NAME[fields["error"]]
+        return from_json(json.dumps(fields["article"]))
+    except (ValueError, TypeError, KeyError) as error:
+        raise ParserFailed from error
+
+
+def _run(given: bytes, seconds: float) -> bytes:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "claims.ingest.parse_worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_ROOT,
+        env={"PATH": os.defpath, "PYTHONPATH": str(_ROOT), "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"},
+        start_new_session=True,
+    )
+    try:
+        answer, _none = child.communicate(given, timeout=seconds)
+    except subprocess.TimeoutExpired as error:
+        raise ParserTooSlow from error
+    finally:
+        if child.poll() is None:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.communicate()
+    if child.returncode == -signal.SIGXCPU or child.returncode == -signal.SIGKILL:
+        raise ParserTooSlow
+    if child.returncode != 0:
+        raise ParserFailed
+    return answer
