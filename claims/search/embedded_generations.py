@@ -38,7 +38,7 @@ class Generations:
             while not _locks(lock.fileno()):
                 if time.monotonic() > deadline:
                     raise SearchUnavailable("another writer holds the index")
-                time.sleep(0.005)
+                time.sleep(0.002)
             yield
 
     def path(self, number: int) -> Path:

@@ -1,0 +1,77 @@
+"""``manage.py reindex``: rebuild the search index from the database, beside the one in use."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from claims import search
+from claims.actions.indexing import Rebuilt, rebuild_index
+from claims.search.base import INDEX_KINDS, GenerationGone, IndexKind, IndexMissing, SearchUnavailable
+
+#: How many rejected rows are printed with their reasons.
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = (
+        "Rebuild the search index from the database. Search goes on with the old index until the new one "
+        "is complete; what is written meanwhile goes to both. It may be killed at any time."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--kind", choices=INDEX_KINDS, help="rebuild this kind only")
+        parser.add_argument(
+            "--missing", action="store_true", help="rebuild only where there is no complete index yet"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        kinds: tuple[IndexKind, ...] = (options["kind"],) if options["kind"] else INDEX_KINDS
+        try:
+            for kind in kinds:
+                if not options["missing"] or _is_missing(kind):
+                    self._rebuild(kind, quiet=options["verbosity"] == 0)
+        except GenerationGone as error:
+            raise CommandError(f"Another rebuild has taken over: {error}.") from error
+        except SearchUnavailable as error:
+            raise CommandError(
+                f"The search engine is not available: {error}. Search is as before."
+            ) from error
+
+    def _rebuild(self, kind: IndexKind, *, quiet: bool) -> None:
+        started = time.monotonic()
+        bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True, quiet=quiet),
+        )
+        with bar:
+            shown = bar.add_task(kind, total=None)
+            rebuilt = rebuild_index(kind, lambda done, rows: bar.update(shown, completed=done, total=rows))
+        if not quiet:
+            self._report(kind, rebuilt, time.monotonic() - started)
+
+    def _report(self, kind: IndexKind, rebuilt: Rebuilt, seconds: float) -> None:
+        engine = search.get_backend().name
+        self.stdout.write(
+            f"{kind}: {rebuilt.rows} rows in {seconds:.1f} s, generation {rebuilt.generation} ({engine})"
+        )
+        for item in rebuilt.rejected[:SHOWN]:
+            self.stderr.write(f"not indexed: {item.id}: {item.reason}")
+        if len(rebuilt.rejected) > SHOWN:
+            self.stderr.write(f"and {len(rebuilt.rejected) - SHOWN} more that were not indexed")
+
+
+def _is_missing(kind: IndexKind) -> bool:
+    try:
+        search.get_backend().generation(kind)
+    except IndexMissing:
+        return True
+    return False

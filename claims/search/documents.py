@@ -1,0 +1,107 @@
+"""From model to index document: how passages and claims are read, and which tokens and filters they get.
+
+Whoever compares texts reads them here too, so that what was indexed and what is compared is one reading.
+A row's index document depends on nothing but the row, its document or desk, and the reading code.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from claims.language.reading import read
+from claims.language.readings import Language, Reading
+from claims.language.tokens import index_tokens
+from claims.models import Claim, Document, Passage
+from claims.search.base import FIELDS, IndexDocument
+
+#: The version of a deletion whose row is gone for good. Ids are never given twice, so nothing may follow.
+_GONE_FOR_GOOD = 2**62
+
+
+def passage_document(passage: Passage) -> IndexDocument:
+    """Return what is indexed of a passage (with ``document`` and its ``outlet`` loaded)."""
+    if passage.retired:
+        return IndexDocument(str(passage.pk), passage.version, deleted=True)
+    filters = {
+        "language": passage.document.language,
+        "document": str(passage.document_id),
+        "outlet": str(passage.document.outlet_id),
+    }
+    return IndexDocument(str(passage.pk), passage.version, index_tokens(read_passage(passage)), filters)
+
+
+def claim_document(claim: Claim) -> IndexDocument:
+    """Return what is indexed of a claim: its words as said, its summary, and who is said to have said it.
+
+    Wants ``desk``, ``claimant`` and ``appearances`` with article and update loaded.
+    """
+    claimant = claim.claimant.name if claim.claimant else ""
+    described = "\n".join(filter(None, (claim.summary, claimant, claim.attribution)))
+    tokens = index_tokens(read_claim(claim))
+    if described:
+        more = index_tokens(_read(described, claim.language, *_moment_of(claim)))
+        tokens = {field: f"{tokens.get(field, '')} {more.get(field, '')}".strip() for field in FIELDS}
+    filters = {"language": claim.language, "desk": str(claim.desk_id)}
+    return IndexDocument(str(claim.pk), claim.version, tokens, filters)
+
+
+def deletion_for_good(id: int) -> IndexDocument:
+    """Return the deletion of a row that is not in the database any more."""
+    return IndexDocument(str(id), _GONE_FOR_GOOD, deleted=True)
+
+
+def read_passage(passage: Passage) -> Reading:
+    """Read a passage as of its document's publication; offsets are those of ``passage.text``."""
+    return _read(passage.text, passage.document.language, *_publication_of(passage.document))
+
+
+def read_document(document: Document) -> Reading:
+    """Read a whole document as of its publication; offsets are those of ``document.text``."""
+    return _read(document.text, document.language, *_publication_of(document))
+
+
+def read_claim(claim: Claim) -> Reading:
+    """Read a claim's words as of the moment it was made; offsets are those of ``claim.text``."""
+    return _read(claim.text, claim.language, *_moment_of(claim))
+
+
+def _read(text: str, language: str, moment: datetime | None, zone: str) -> Reading:
+    # The column holds one of the languages; “other” is one of them.
+    return read(text, language=cast(Language, language), published_at=moment, zone=zone)
+
+
+def _publication_of(document: Document) -> tuple[datetime | None, str]:
+    zone = _known_zone(document.outlet.zone)
+    return _moment(document.published_at, document.published_on, zone), zone
+
+
+def _moment_of(claim: Claim) -> tuple[datetime | None, str]:
+    """Return when the claim was made and the zone its words are to be read in."""
+    zone = ""
+    for appearance in claim.appearances.all():
+        if appearance.update:
+            zone = appearance.update.zone
+        if not zone and appearance.article:
+            zone = appearance.article.zone
+        if zone:
+            break
+    known = _known_zone(zone or claim.desk.zone)
+    return _moment(claim.made_at, claim.made_on, known), known
+
+
+def _moment(at: datetime | None, on: date | None, zone: str) -> datetime | None:
+    """Return the moment to reckon “today” from; noon for a bare date, which no zone moves off its day."""
+    if at is not None:
+        return at.astimezone(UTC)
+    return datetime.combine(on, time(12), ZoneInfo(zone)) if on else None
+
+
+def _known_zone(name: str) -> str:
+    """Return ``name`` where it is a time zone, else UTC: a misspelt outlet must not stop the index."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return "UTC"
+    return name

@@ -1,0 +1,72 @@
+"""Rows as the search index needs them: by id, all of them in pages, and their versions.
+
+Retired passages are not to be found any more (their rows stay for the evidence that rests on them); every
+claim is. Whether a person may see what was found is checked where the hits are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import F, Prefetch, QuerySet
+
+from claims.models import Appearance, Claim, Passage
+from claims.search.base import IndexDocument, IndexKind
+from claims.search.documents import claim_document, passage_document
+
+
+def index_documents(kind: IndexKind, ids: Sequence[int]) -> list[IndexDocument]:
+    """Return the index documents of those rows that exist; a retired passage comes as its deletion."""
+    if kind == "passages":
+        passages = Passage.objects.select_related("document__outlet").defer("document__raw")
+        return [passage_document(row) for row in passages.filter(pk__in=ids).order_by("pk")]
+    appearances = Appearance.objects.select_related("article", "update").order_by("-is_first", "pk")
+    claims = Claim.objects.select_related("desk", "claimant").prefetch_related(
+        Prefetch("appearances", queryset=appearances)
+    )
+    return [claim_document(row) for row in claims.filter(pk__in=ids).order_by("pk")]
+
+
+def pages_of_ids(kind: IndexKind, *, page: int) -> Iterator[list[int]]:
+    """Yield the ids of all rows that are to be found, ascending, ``page`` at a time.
+
+    Each page is one query by primary key, so that a long rebuild holds no transaction open.
+    """
+    last = 0
+    while ids := list(_findable(kind).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:page]):
+        yield ids
+        last = ids[-1]
+
+
+def versions_in_database(kind: IndexKind) -> Iterator[tuple[str, int]]:
+    """Yield ``(id, version)`` of all rows that are to be found, ids as the index has them."""
+    held = _findable(kind).order_by("pk").values_list("pk", "version")
+    for id, version in held.iterator(chunk_size=10_000):
+        yield str(id), version
+
+
+def count_findable(kind: IndexKind) -> int:
+    """Return how many rows search is to find."""
+    return _findable(kind).count()
+
+
+def passages_waiting_of(document_id: int) -> list[int]:
+    """Return the ids of a document's passages whose present version the index has not acknowledged."""
+    waiting = Passage.objects.filter(document_id=document_id, indexed_version__lt=F("version"))
+    return list(waiting.order_by("pk").values_list("pk", flat=True))
+
+
+def passages_waiting_among(ids: Sequence[int]) -> set[int]:
+    """Return those of the ids whose present version the index has not acknowledged."""
+    waiting = Passage.objects.filter(pk__in=ids, indexed_version__lt=F("version"))
+    return set(waiting.values_list("pk", flat=True))
+
+
+def count_waiting_passages(*, at_most: int = 10_000) -> int:
+    """Return how many passages wait for the index, counted no further than ``at_most``."""
+    waiting = Passage.objects.filter(indexed_version__lt=F("version")).order_by()
+    return waiting.values("pk")[:at_most].count()
+
+
+def _findable(kind: IndexKind) -> QuerySet[Passage] | QuerySet[Claim]:
+    return Passage.objects.filter(retired=False) if kind == "passages" else Claim.objects.all()
