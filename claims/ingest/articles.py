@@ -23,11 +23,15 @@ from claims.ingest.dating import Dating
 from claims.ingest.extracted import ExtractedArticle, normalise
 from claims.ingest.liveblog import split_live_blog
 from claims.ingest.page_blocks import Block, read_blocks
-from claims.ingest.parse_errors import NoArticle, NothingGiven
+from claims.ingest.parse_errors import NoArticle, NothingGiven, TooMuchText
+from claims.ingest.plaintext import MAX_CHARACTERS
 from claims.language.identify import identify_language
 from claims.rules.identity import canonical_url
 
 _SHORTEST_TEXT = 100
+_MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|article|main|div|p|h[1-6]|section)\b[^<]{0,2000}>", re.IGNORECASE
+)
 _LANGUAGES = {"en": "en", "uk": "uk", "ua": "uk", "ru": "ru"}
 
 
@@ -46,6 +50,8 @@ def read_page(markup: str, *, url: str, outlet_zone: str, seen_at: datetime) -> 
     body = _read_body(tree, node, markup, url, dating)
     if sum(character.isalnum() for character in body.text) < _SHORTEST_TEXT:
         raise NoArticle
+    if len(body.text) > MAX_CHARACTERS:
+        raise TooMuchText
     when = publication.when
     moment = when if isinstance(when, datetime) else None
     return ExtractedArticle(
@@ -62,6 +68,11 @@ def read_page(markup: str, *, url: str, outlet_zone: str, seen_at: datetime) -> 
         updates=tuple(body.updates),
         sections=tuple(body.sections),
     )
+
+
+def has_markup(text: str) -> bool:
+    """Tell a web page from plain text, such as an uploaded .txt file or a page served as text."""
+    return _MARKUP.search(text) is not None
 
 
 def _tree(markup: str) -> HtmlElement:

@@ -30,19 +30,17 @@ def _limit(cpu_seconds: int, memory_bytes: int) -> None:
 
 
 def _answer(body: bytes, asked: dict[str, str]) -> str:
-    from claims.ingest.articles import read_page
+    from claims.ingest.articles import has_markup, read_page
     from claims.ingest.decode import decode
     from claims.ingest.parse_errors import ParseError
     from claims.ingest.parse_wire import to_json
+    from claims.ingest.plaintext import read_pasted
 
     try:
-        markup = decode(body, asked["content_type"]).text
-        article = read_page(
-            markup,
-            url=asked["url"],
-            outlet_zone=asked["outlet_zone"],
-            seen_at=datetime.fromisoformat(asked["seen_at"]),
-        )
+        words = decode(body, asked["content_type"]).text
+        read = read_page if has_markup(words) else read_pasted
+        seen_at = datetime.fromisoformat(asked["seen_at"])
+        article = read(words, url=asked["url"], outlet_zone=asked["outlet_zone"], seen_at=seen_at)
     except ParseError as error:
         return json.dumps({"error": type(error).__name__})
     except MemoryError:
