@@ -14,8 +14,8 @@ from claims import jobs
 from claims.actions.changes import change
 from claims.actions.history import append_event
 from claims.actions.refusals import Invalid, NotFound
-from claims.language.words import fold_text
 from claims.language.identify import identify_language
+from claims.language.words import fold_text
 from claims.models import Appearance, Article, Claim, Claimant, Update
 from claims.rules import permissions
 from claims.rules.lifecycle import OPEN_CLAIM_STATES, IllegalMove
@@ -97,7 +97,7 @@ def log_claim(
             jobs.enqueue("gather_evidence", claim.pk, subject_version=claim.gather_round)
     except IntegrityError:
         known = Appearance.objects.filter(
-            article_id=appearance.article_id, fingerprint=appearance.fingerprint
+            article=appearance.article, fingerprint=appearance.fingerprint
         ).exclude(fingerprint="")
         if (claim_id := known.values_list("claim_id", flat=True).first()) is None:
             raise
@@ -112,7 +112,9 @@ def ask_for_evidence(*, claim_id: int, actor: Actor) -> Claim:
         if claim is None or not permissions.can_read_desk(actor, claim.desk_id):
             raise NotFound(_("claim"))
         if not permissions.can_start_gathering(actor, claim.desk_id):
-            raise NotAllowed("gather", _("Journalists, editors and reviewers of this desk may gather evidence."))
+            raise NotAllowed(
+                "gather", _("Journalists, editors and reviewers of this desk may gather evidence.")
+            )
         if claim.state not in OPEN_CLAIM_STATES:
             raise IllegalMove("gather", claim.state)
         Claim.objects.filter(pk=claim_id).update(gather_round=F("gather_round") + 1)
@@ -179,7 +181,9 @@ def _appearance(desk_id: int, selection: Selection | None, url: str, offline_ori
                 {"url": _("Give an address, or describe where it was said.")},
             )
         return Appearance(url=url, offline_origin=offline_origin.strip()[:500], is_first=True)
-    article = Article.objects.select_related("current").filter(pk=selection.article_id, desk_id=desk_id).first()
+    article = (
+        Article.objects.select_related("current").filter(pk=selection.article_id, desk_id=desk_id).first()
+    )
     if article is None or article.current is None:
         raise NotFound(_("article"))
     text = article.current.text

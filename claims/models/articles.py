@@ -142,7 +142,8 @@ class ArticleVersion(models.Model):
 class Update(models.Model):
     """One time-stamped post of a live blog, or an undated section: a stretch of one version's text.
 
-    ``start``/``end`` are code points of ``article_version.text``. ``moment`` is UTC; ``printed_time`` is
+    ``start``/``end`` are code points of ``article_version.text``; the words begin at ``body_start``, after the
+    printed time or heading. ``moment`` is UTC; ``printed_time`` is
     as the page shows it; ``zone_stated`` is False where the outlet's zone was assumed.
     """
 
@@ -159,6 +160,7 @@ class Update(models.Model):
     zone_stated = models.BooleanField(_("zone stated by the page"), default=False)
     title = models.CharField(_("title"), max_length=500, blank=True, default="")
     start = models.PositiveIntegerField()
+    body_start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField()
 
     class Meta:

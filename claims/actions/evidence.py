@@ -1,0 +1,196 @@
+"""Gathering evidence for a claim: plan, search with no transaction open, record if the plan still holds.
+
+What the machine finds is a suggestion: a stance that a person has decided on is never changed by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims import search
+from claims.actions.history import append_event
+from claims.corroboration.comparison import Comparison, Reason
+from claims.corroboration.origins import Origin, OriginText, group_origins
+from claims.corroboration.ranking import Candidate, evidence_query, rank
+from claims.language.readings import Quantity, Span
+from claims.models import Claim, Evidence, Passage
+from claims.rules.lifecycle import OPEN_CLAIM_STATES
+from claims.rules.permissions import MACHINE
+from claims.search.base import Query, WeightedToken
+from claims.search.documents import read_claim, read_document, read_passage
+
+#: How many passages the search engine is asked for, and how much context is kept beside what settles.
+RETRIEVED = 300
+CONTEXT_KEPT = 30
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One passage with how it compares, and the report that it belongs to."""
+
+    passage: Passage
+    comparison: Comparison
+    score: float
+    origin: Origin
+
+
+def gather_evidence(claim_id: int, progress: Progress) -> None:
+    """Search the sources for one claim and record the evidence; safe to run again at any point.
+
+    Raises ``SearchUnavailable`` when the engine cannot be trusted: nothing is recorded then.
+    """
+    claim = Claim.objects.select_related("desk").filter(pk=claim_id, state__in=OPEN_CLAIM_STATES).first()
+    if claim is None:
+        return
+    progress(0, 3, "search")
+    passages = retrieve(claim)
+    progress(1, 3, "compare")
+    findings = weigh(claim, passages)
+    progress(2, 3, "record")
+    _record(claim, findings)
+    progress(3, 3, "")
+
+
+def retrieve(claim: Claim) -> list[tuple[Passage, float]]:
+    """Return passages with their retrieval scores, best first; only what the database still shows."""
+    tokens = tuple(WeightedToken(*token) for token in evidence_query(read_claim(claim)))
+    if not tokens:
+        return []
+    hits = search.get_backend().search("passages", Query(tokens), limit=RETRIEVED).hits
+    found = (
+        Passage.objects.filter(retired=False)
+        .select_related("document", "document__outlet")
+        .in_bulk([int(hit.id) for hit in hits])
+    )
+    return [(found[int(hit.id)], hit.score) for hit in hits if int(hit.id) in found]
+
+
+def weigh(claim: Claim, passages: Sequence[tuple[Passage, float]]) -> list[Finding]:
+    """Compare each passage with the claim and group what bears on it by origin, best first."""
+    by_id = {passage.pk: passage for passage, _score in passages}
+    candidates = [
+        Candidate(passage.pk, read_passage(passage), read_document(passage.document), score)
+        for passage, score in passages
+    ]
+    ranked = [
+        entry for entry in rank(read_claim(claim), candidates) if entry.comparison.stance != "unrelated"
+    ]
+    documents = {by_id[entry.id].document_id: by_id[entry.id].document for entry in ranked}
+    origins = group_origins(
+        [
+            OriginText(id=str(document.pk), outlet=document.outlet.name, reading=read_document(document))
+            for document in documents.values()
+        ]
+    )
+    findings = [
+        Finding(by_id[entry.id], entry.comparison, entry.score, origins[str(by_id[entry.id].document_id)])
+        for entry in ranked
+    ]
+    return _trim_context(findings)
+
+
+def _trim_context(findings: Iterable[Finding]) -> list[Finding]:
+    kept: list[Finding] = []
+    context = 0
+    for finding in findings:
+        context += finding.comparison.stance == "context"
+        if finding.comparison.stance != "context" or context <= CONTEXT_KEPT:
+            kept.append(finding)
+    return kept
+
+
+def _record(plan: Claim, findings: Sequence[Finding]) -> None:
+    """Write the findings; drop them when the claim has moved on or was asked for anew meanwhile."""
+    with transaction.atomic():
+        current = Claim.objects.select_for_update().filter(
+            pk=plan.pk, text=plan.text, gather_round=plan.gather_round, state__in=OPEN_CLAIM_STATES
+        )
+        if not current.update(gathered_at=timezone.now()):
+            return
+        upsert_evidence(plan.pk, findings)
+        kept = [finding.passage.pk for finding in findings]
+        Evidence.objects.filter(
+            claim_id=plan.pk, state=Evidence.State.FOUND, decisions__isnull=True, citations__isnull=True
+        ).exclude(passage_id__in=kept).delete()
+        append_event(
+            actor=MACHINE,
+            subject=plan,
+            verb="gathered",
+            claim_id=plan.pk,
+            details={"round": plan.gather_round, "passages": len(findings)},
+        )
+
+
+def upsert_evidence(claim_id: int, findings: Sequence[Finding]) -> None:
+    """Write each finding on its unique row; where a person has decided, only the suggestion is refreshed."""
+    standing = {
+        row.passage_id: row
+        for row in Evidence.objects.filter(claim_id=claim_id).prefetch_related("decisions")
+    }
+    fresh: list[Evidence] = []
+    for finding in findings:
+        suggested = _suggestion(finding)
+        row = standing.get(finding.passage.pk)
+        if row is None:
+            fresh.append(
+                Evidence(
+                    claim_id=claim_id, passage=finding.passage, stance=finding.comparison.stance, **suggested
+                )
+            )
+            continue
+        if not row.decisions.all():
+            row.stance = finding.comparison.stance
+        for name, value in suggested.items():
+            setattr(row, name, value)
+        row.save(update_fields=["stance", *suggested])
+    Evidence.objects.bulk_create(fresh)
+
+
+def _suggestion(finding: Finding) -> dict[str, Any]:
+    comparison = finding.comparison
+    return {
+        "machine_stance": comparison.stance,
+        "strength": comparison.strength,
+        "score": finding.score,
+        "reasons": [_reason_row(reason) for reason in comparison.reasons],
+        "figures": [
+            {
+                "claim": _figure_row(pair.claim),
+                "passage": _figure_row(pair.passage),
+                "agreement": pair.agreement,
+            }
+            for pair in comparison.figures
+        ],
+        "marks": [_pair(span) for span in comparison.marks],
+        "start": comparison.span.start,
+        "end": comparison.span.end,
+        "origin": finding.origin.key,
+        "origin_name": finding.origin.name,
+        "origin_reason": dict(finding.origin.reason),
+    }
+
+
+def _reason_row(reason: Reason) -> dict[str, Any]:
+    return {
+        "code": reason.code,
+        "claim_span": _pair(reason.claim_span),
+        "passage_span": _pair(reason.passage_span),
+        "details": dict(reason.details),
+    }
+
+
+def _figure_row(quantity: Quantity) -> dict[str, Any]:
+    row = asdict(quantity)
+    row["span"] = _pair(quantity.span)
+    return row
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None

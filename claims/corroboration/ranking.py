@@ -1,0 +1,56 @@
+"""Which passages to ask a search engine for, and in which order a person should see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claims.corroboration.comparison import Comparison
+from claims.corroboration.stance import compare
+from claims.language.readings import Reading
+from claims.language.tokens import index_tokens
+
+#: How much one token of a field counts when passages are asked for.
+FIELD_WEIGHTS = {"terms": 0.6, "names": 1.5, "concepts": 1.2, "figures": 1.0, "dates": 0.8}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A retrieved passage: its id, its reading, its document's reading, and the engine's score."""
+
+    id: int
+    passage: Reading
+    document: Reading
+    retrieval: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    id: int
+    comparison: Comparison
+    score: float
+
+
+def evidence_query(claim: Reading) -> tuple[tuple[str, str, float], ...]:
+    """Return ``(field, token, weight)`` for each distinct token of the claim."""
+    return tuple(
+        (field, token, FIELD_WEIGHTS[field])
+        for field, tokens in index_tokens(claim).items()
+        for token in dict.fromkeys(tokens.split())
+    )
+
+
+def rank(claim: Reading, candidates: Iterable[Candidate]) -> list[Ranked]:
+    """Compare every candidate and order them, best first: what settles the claim before what is near it."""
+    listed = list(candidates)
+    best = max((candidate.retrieval for candidate in listed), default=0.0) or 1.0
+    ranked = [
+        _ranked(candidate, compare(claim, candidate.passage, candidate.document), candidate.retrieval / best)
+        for candidate in listed
+    ]
+    return sorted(ranked, key=lambda entry: (-entry.score, entry.id))
+
+
+def _ranked(candidate: Candidate, comparison: Comparison, retrieval: float) -> Ranked:
+    settles = {"supports": 1.0, "contradicts": 1.0, "context": 0.3, "unrelated": 0.0}[comparison.stance]
+    return Ranked(candidate.id, comparison, 0.4 * retrieval + 0.4 * comparison.score + 0.2 * settles)
