@@ -1,6 +1,10 @@
 """The one Django app of the product."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,3 +16,18 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         # A web process sends tasks by name, and Celery only knows a name whose module has been imported.
         from claims import checks, tasks  # noqa: F401
+
+        post_migrate.connect(_seed, sender=self)
+
+
+def _seed(using: str, plan: Any = (), **kwargs: Any) -> None:
+    """Put the default rating scale in place once the tables stand; going backwards needs none."""
+    from claims.actions.ratings import seed_rating_scale
+    from claims.models import RatingScale
+
+    backwards = any(is_backwards for _migration, is_backwards in plan)
+    if using == "default" and not backwards:
+        with connections[using].cursor() as cursor:
+            tables = connections[using].introspection.table_names(cursor)
+        if RatingScale._meta.db_table in tables:
+            seed_rating_scale()

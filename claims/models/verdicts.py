@@ -117,6 +117,7 @@ class Verdict(models.Model):
         choices=[
             ("for", _("no evidence for it was found")),
             ("against", _("no evidence against it was found")),
+            ("both", _("no evidence either way was found")),
         ],
         blank=True,
         default="",

@@ -1,0 +1,61 @@
+"""The steps that every action on a verdict shares: taking it up as the person saw it, and moving it on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from claims.actions.changes import change
+from claims.actions.gatekeeping import require_readable_desk
+from claims.actions.history import append_event
+from claims.models import Verdict
+from claims.rules.lifecycle import VERDICT_MOVES, VerdictState, move
+from claims.rules.permissions import Actor
+from claims.selectors.verdicts import verdict_with_content
+
+
+def take_up(verdict_id: int, seen_version: int, actor: Actor) -> Verdict:
+    """Return the verdict with its content, its version raised; refuse a stale view and other desks'."""
+    desk_id = Verdict.objects.filter(pk=verdict_id).values_list("claim__desk_id", flat=True).first()
+    require_readable_desk(actor, desk_id, _("verdict"))
+    change(Verdict, verdict_id, seen_version)
+    return verdict_with_content(verdict_id)
+
+
+def next_state(verdict: Verdict, verb: str) -> VerdictState:
+    """Return the state that ``verb`` leads to; raise ``IllegalMove`` where there is none."""
+    return move(VERDICT_MOVES, verb, VerdictState(verdict.state))
+
+
+def move_verdict(
+    verdict: Verdict,
+    state: VerdictState,
+    actor: Actor,
+    verb: str,
+    *,
+    note: str = "",
+    details: dict[str, Any] | None = None,
+    **changes: Any,
+) -> None:
+    """Write the new state of a verdict whose version has been raised already, and append the event."""
+    before = verdict.state
+    Verdict.objects.filter(pk=verdict.pk).update(state=state, **changes)
+    verdict.state = state
+    for name, value in changes.items():
+        setattr(verdict, name, value)
+    append_event(
+        actor=actor,
+        subject=verdict,
+        verb=verb,
+        claim_id=verdict.claim_id,
+        from_state=before,
+        to_state=state,
+        note=storable(note).strip(),
+        details={"content_hash": verdict.content_hash, **(details or {})},
+    )
+
+
+def storable(text: str) -> str:
+    """Drop what no database takes: NUL and halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")

@@ -1,0 +1,319 @@
+"""Verdicts on their way: start, write, submit, review, approve, ask for changes, withdraw.
+
+A verdict's words change only while it is a draft. An approval is for one content hash by a person who wrote
+none of it; any later change makes another hash, which that approval does not cover.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from claims.actions.gatekeeping import person_of, require_gates
+from claims.actions.history import append_event
+from claims.actions.queue import LEASE, take_up_claim, work_on_claim
+from claims.actions.refusals import Conflict, Invalid
+from claims.actions.verdict_steps import move_verdict, next_state, storable, take_up
+from claims.models import Approval, Citation, Claim, Evidence, Publication, Rating, Verdict
+from claims.rules import permissions
+from claims.rules.gates import Phase
+from claims.rules.hashing import content_hash
+from claims.rules.lifecycle import (
+    CLAIM_MOVES,
+    OPEN_CLAIM_STATES,
+    ClaimState,
+    IllegalMove,
+    PublicationState,
+    VerdictState,
+    move,
+)
+from claims.rules.permissions import Actor, NotAllowed
+from claims.selectors.verdicts import (
+    WRITTEN_FIELDS,
+    approvers_that_count,
+    author_ids,
+    decided_by,
+    dossier_of,
+    hashed_content,
+    present_hash,
+    required_approvals,
+    verdict_with_content,
+    written_words,
+)
+
+#: Gates that the recorder may answer with a reason instead.
+EXCEPTED_GATES = ("E12", "E12-primary")
+LONGEST_TEXT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictContent:
+    """What the recorder writes. ``citations`` are ids of accepted evidence, in the order they are cited."""
+
+    rating_id: int | None = None
+    claim_reviewed: str = ""
+    title: str = ""
+    summary: str = ""
+    justification: str = ""
+    uncertainty: str = ""
+    none_found: str = ""
+    tier: str = Verdict.Tier.FIRST
+    correction_note: str = ""
+    exceptions: dict[str, str] = field(default_factory=dict)
+    citations: tuple[int, ...] = ()
+
+
+def start_verdict(*, claim_id: int, seen_version: int, language: str, actor: Actor) -> Verdict:
+    """Begin the next revision as a draft; a correction begins with the words of what is published.
+
+    The claim is taken by this. Raises ``Invalid`` while another revision in this language is on its way.
+    """
+    with transaction.atomic():
+        claim = take_up_claim(claim_id, seen_version, actor)
+        if not permissions.can_record_verdict(actor, claim.desk_id):
+            raise NotAllowed("start", _("Only reviewers of this desk may record a verdict."))
+        if language not in dict(Verdict._meta.get_field("language").choices or ()):
+            raise Invalid(_("Choose English, Ukrainian or Russian."))
+        work_on_claim(claim, actor, "start")
+        published = _require_startable(claim, language)
+        if claim.state in OPEN_CLAIM_STATES:
+            state = move(CLAIM_MOVES, "take", ClaimState(claim.state))
+            Claim.objects.filter(pk=claim.pk).update(
+                state=state, held_by=actor.person_id, held_until=timezone.now() + LEASE
+            )
+        verdict = _first_draft(claim, language, actor, published)
+        append_event(
+            actor=actor,
+            subject=verdict,
+            verb="start",
+            claim_id=claim.pk,
+            to_state=verdict.state,
+            details={"revision": verdict.revision, "language": language},
+        )
+    return verdict
+
+
+def _require_startable(claim: Claim, language: str) -> Verdict | None:
+    """Return the published verdict that a new one would correct; refuse where nothing may be started."""
+    publication = Publication.objects.filter(claim=claim, language=language).first()
+    if publication is not None and publication.current is not None:
+        if publication.state != PublicationState.UNDER_CORRECTION:
+            raise IllegalMove("start", publication.get_state_display())
+        return publication.current.verdict
+    if claim.state not in {*OPEN_CLAIM_STATES, ClaimState.CONCLUDED}:
+        raise IllegalMove("start", claim.get_state_display())
+    return None
+
+
+def _first_draft(claim: Claim, language: str, actor: Actor, published: Verdict | None) -> Verdict:
+    newest = claim.verdicts.aggregate(newest=Max("revision"))["newest"] or 0
+    written: dict[str, Any] = {"claim_reviewed": claim.summary or claim.text[:500]}
+    if published is not None:
+        written = {name: getattr(published, name) for name in WRITTEN_FIELDS}
+        written |= {"rating": published.rating, "exceptions": published.exceptions}
+        written |= {"tier": Verdict.Tier.UPDATE, "correction_note": ""}
+    try:
+        with transaction.atomic():
+            verdict = Verdict.objects.create(
+                claim=claim,
+                revision=newest + 1,
+                language=language,
+                recorder_id=person_of(actor),
+                last_editor_id=person_of(actor),
+                **written,
+            )
+    except IntegrityError:
+        raise Invalid(
+            _("Another verdict on this claim is on its way. Finish or withdraw that one.")
+        ) from None
+    if published is not None:
+        accepted = published.citations.filter(evidence__state=Evidence.State.ACCEPTED)
+        _cite(verdict, tuple(accepted.values_list("evidence_id", flat=True)))
+    return verdict
+
+
+def save_verdict(*, verdict_id: int, seen_version: int, content: VerdictContent, actor: Actor) -> Verdict:
+    """Save the draft over the version that the person saw; whoever saves becomes one of its authors."""
+    with transaction.atomic():
+        verdict = take_up(verdict_id, seen_version, actor)
+        claim = verdict.claim
+        if not permissions.can_edit_verdict(actor, claim.desk_id, decided_by=decided_by(verdict)):
+            raise NotAllowed(
+                "edit", _("Only reviewers of this desk who have not decided on this revision may edit it.")
+            )
+        state = next_state(verdict, "edit")
+        work_on_claim(claim, actor, "edit")
+        before, from_state = written_words(verdict), verdict.state
+        Verdict.objects.filter(pk=verdict.pk).update(
+            state=state,
+            content_hash="",
+            submitted_at=None,
+            last_editor=actor.person_id,
+            **_written(content),
+        )
+        _cite(verdict, _citable(claim, content.citations))
+        if actor.person_id is not None and actor.person_id != verdict.recorder_id:
+            verdict.co_authors.add(actor.person_id)
+        verdict = verdict_with_content(verdict.pk)
+        after = written_words(verdict)
+        changed = [name for name in after if before[name] != after[name]]
+        append_event(
+            actor=actor,
+            subject=verdict,
+            verb="edit",
+            claim_id=claim.pk,
+            from_state=from_state,
+            to_state=state,
+            details={name: [before[name], after[name]] for name in changed},
+        )
+    return verdict
+
+
+def submit_verdict(*, verdict_id: int, seen_version: int, actor: Actor) -> Verdict:
+    """Freeze the draft under its content hash and ask others to look at it."""
+    with transaction.atomic():
+        verdict = take_up(verdict_id, seen_version, actor)
+        if not permissions.can_edit_verdict(actor, verdict.claim.desk_id, decided_by=decided_by(verdict)):
+            raise NotAllowed("submit", _("Only reviewers of this desk may submit a verdict."))
+        state = next_state(verdict, "submit")
+        work_on_claim(verdict.claim, actor, "submit")
+        require_gates(dossier_of(verdict), Phase.SUBMISSION)
+        now = timezone.now()
+        hashed = content_hash(hashed_content(verdict, now))
+        move_verdict(verdict, state, actor, "submit", submitted_at=now, content_hash=hashed)
+    return verdict
+
+
+def review_verdict(*, verdict_id: int, seen_version: int, actor: Actor) -> Verdict:
+    """Say that one is reading it, for the others to see; nobody is kept from deciding by that."""
+    with transaction.atomic():
+        verdict = take_up(verdict_id, seen_version, actor)
+        _require_approver(verdict, actor, "review")
+        move_verdict(verdict, next_state(verdict, "review"), actor, "review")
+    return verdict
+
+
+def approve_verdict(
+    *, verdict_id: int, seen_version: int, seen_hash: str, actor: Actor, comment: str = ""
+) -> Verdict:
+    """Approve exactly the content with ``seen_hash``; the last approval that is needed decides."""
+    with transaction.atomic():
+        verdict = take_up(verdict_id, seen_version, actor)
+        _require_approver(verdict, actor, "approve")
+        approved = next_state(verdict, "approve")
+        if seen_hash != verdict.content_hash:
+            raise Conflict(seen_version, verdict.version)
+        if verdict.content_hash != present_hash(verdict):
+            raise Invalid(
+                _(
+                    "The claim or its evidence changed after this was submitted. Ask for changes, so that "
+                    "its recorder looks at it again."
+                )
+            )
+        if actor.person_id in approvers_that_count(verdict):
+            raise Invalid(_("You have approved this already; another person has to approve as well."))
+        require_gates(dossier_of(verdict), Phase.SUBMISSION)
+        _decide(verdict, actor, Approval.Decision.APPROVED, comment)
+        verdict = verdict_with_content(verdict_id)
+        given, asked = len(approvers_that_count(verdict)), required_approvals(verdict)
+        state = approved if given >= asked else VerdictState.IN_REVIEW
+        move_verdict(verdict, state, actor, "approve", note=comment, details={"given": given, "asked": asked})
+    return verdict
+
+
+def request_changes(*, verdict_id: int, seen_version: int, comment: str, actor: Actor) -> Verdict:
+    """Send the verdict back to its recorder, who sees the comment; the trail keeps it (rule 5)."""
+    with transaction.atomic():
+        verdict = take_up(verdict_id, seen_version, actor)
+        _require_approver(verdict, actor, "request_changes")
+        if not comment.strip():
+            raise Invalid(_("Say what has to be changed."), {"comment": _("Say what has to be changed.")})
+        state = next_state(verdict, "request_changes")
+        _decide(verdict, actor, Approval.Decision.CHANGES_REQUESTED, comment)
+        move_verdict(verdict, state, actor, "request_changes", note=comment)
+    return verdict
+
+
+def withdraw_verdict(*, verdict_id: int, seen_version: int, actor: Actor, note: str = "") -> Verdict:
+    """Take one's own verdict out of the way; it stays in the history."""
+    with transaction.atomic():
+        verdict = take_up(verdict_id, seen_version, actor)
+        desk_id, recorder_id = verdict.claim.desk_id, verdict.recorder_id
+        if not permissions.can_withdraw_verdict(actor, desk_id, recorder_id=recorder_id):
+            raise NotAllowed("withdraw", _("Only the person who recorded a verdict may withdraw it."))
+        state = next_state(verdict, "withdraw")
+        move_verdict(verdict, state, actor, "withdraw", note=note)
+    return verdict
+
+
+# --- Shared steps -------------------------------------------------------------------------------------
+
+
+def _require_approver(verdict: Verdict, actor: Actor, verb: str) -> None:
+    if not permissions.can_approve_verdict(actor, verdict.claim.desk_id, author_ids=author_ids(verdict)):
+        raise NotAllowed(
+            verb,
+            _("Only a reviewer or editor of this desk who has not worked on this verdict may decide on it."),
+        )
+
+
+def _decide(verdict: Verdict, actor: Actor, decision: str, comment: str) -> None:
+    Approval.objects.create(
+        verdict=verdict,
+        approver_id=person_of(actor),
+        recorder_id=verdict.recorder_id,
+        last_editor_id=verdict.last_editor_id,
+        decision=decision,
+        content_hash=verdict.content_hash,
+        comment=storable(comment).strip(),
+    )
+
+
+def _written(content: VerdictContent) -> dict[str, Any]:
+    """Return the columns of ``content``, cleaned; refuse what does not fit, field by field."""
+    written: dict[str, Any] = {name: storable(getattr(content, name)).strip() for name in WRITTEN_FIELDS}
+    wrong: dict[str, str] = {}
+    for name, words in written.items():
+        column = Verdict._meta.get_field(name)
+        most = getattr(column, "max_length", None) or LONGEST_TEXT
+        if len(words) > most:
+            wrong[name] = _("Shorten this to %(most)s characters; it has %(length)s.") % {
+                "most": most,
+                "length": len(words),
+            }
+        elif words and column.choices and words not in dict(column.flatchoices):  # type: ignore[union-attr]
+            wrong[name] = _("Choose one of the values on offer.")
+    if content.rating_id is not None and not Rating.objects.filter(pk=content.rating_id).exists():
+        wrong["rating"] = _("Choose a rating of the scale.")
+    if unknown := set(content.exceptions) - set(EXCEPTED_GATES):
+        wrong["exceptions"] = _("No reason can stand in for %(gates)s.") % {
+            "gates": ", ".join(sorted(unknown))
+        }
+    if wrong:
+        raise Invalid(" ".join(dict.fromkeys(wrong.values())), wrong)
+    reasons = {gate: storable(reason).strip() for gate, reason in content.exceptions.items()}
+    written["exceptions"] = {gate: reason for gate, reason in reasons.items() if reason}
+    written["rating"] = content.rating_id
+    return written
+
+
+def _citable(claim: Claim, evidence_ids: tuple[int, ...]) -> tuple[int, ...]:
+    asked = tuple(dict.fromkeys(evidence_ids))
+    accepted = Evidence.objects.filter(claim=claim, pk__in=asked, state=Evidence.State.ACCEPTED)
+    if accepted.count() != len(asked):
+        sentence = _("Only accepted evidence of this claim can be cited. Look at the evidence again.")
+        raise Invalid(sentence, {"citations": sentence})
+    return asked
+
+
+def _cite(verdict: Verdict, evidence_ids: tuple[int, ...]) -> None:
+    Citation.objects.filter(verdict=verdict).delete()
+    Citation.objects.bulk_create(
+        Citation(verdict=verdict, evidence_id=evidence_id, ordinal=ordinal)
+        for ordinal, evidence_id in enumerate(evidence_ids, start=1)
+    )

@@ -1,0 +1,290 @@
+"""What readers get: the snapshot that a revision is published as, one public page, lists and feed windows.
+
+An embargoed publication exists for nobody here: no page, no list, no count, no feed byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from claims.models import Appearance, Approval, Evidence, Publication, PublishedRevision, Verdict
+from claims.publish.entries import Entry
+from claims.publish.snapshot import (
+    FORMAT,
+    Snapshot,
+    SnapshotAppearance,
+    SnapshotCorrection,
+    SnapshotEvidence,
+    SnapshotPerson,
+)
+from claims.rules.lifecycle import PublicationState, VerdictState
+from claims.selectors.verdicts import approvers_that_count, iso_utc, made_as_text
+
+FEED_PAGE = 50
+#: What readers may see at all; an embargoed publication is not among it.
+PUBLIC_STATES = tuple(sorted(set(PublicationState) - {PublicationState.EMBARGOED}))
+_CURSOR_FORM = "{moment}-{id}"
+
+
+# --- Taking the snapshot ------------------------------------------------------------------------------
+
+
+def build_snapshot(
+    verdict: Verdict,
+    publication: Publication,
+    *,
+    revision: int,
+    first_published_at: datetime,
+    modified_at: datetime,
+    published_at: datetime,
+    publisher_name: str,
+    content_hash: str,
+) -> Snapshot:
+    """Return what ``verdict`` (from ``verdict_with_content``) is published as."""
+    claim, rating = verdict.claim, verdict.rating
+    assert rating is not None, "Gate E3 lets no verdict without a rating come this far."
+    # Written out and not asked of the routes: what is published keeps its address, whatever they become.
+    path = f"/checks/{publication.pk}/{publication.slug}/"
+    former = publication.current.snapshot if publication.current else None
+    labels = {"en": rating.label_en, "uk": rating.label_uk, "ru": rating.label_ru}
+    return Snapshot(
+        format=FORMAT,
+        publication=publication.pk,
+        claim=claim.pk,
+        claim_iri=f"{settings.SITE_URL}/id/claim/{claim.pk}",
+        revision=revision,
+        language=verdict.language,
+        url=settings.SITE_URL + path,
+        path=path,
+        entry_id=former["entry_id"] if former else _entry_id(publication, first_published_at),
+        title=verdict.title or verdict.claim_reviewed,
+        claim_reviewed=verdict.claim_reviewed,
+        claim_text=claim.text,
+        claim_language=claim.language,
+        claimant=(
+            {"name": claim.claimant.name, "kind": claim.claimant.kind, "same_as": claim.claimant.same_as}
+            if claim.claimant
+            else None
+        ),
+        attribution=claim.attribution,
+        made=made_as_text(claim),
+        appearances=[_appearance(place) for place in claim.appearances.all()],
+        rating={
+            "key": rating.key,
+            "label": rating.label(verdict.language),
+            "labels": labels,
+            "value": rating.value,
+            "worst": rating.scale.worst,
+            "best": rating.scale.best,
+            "scale": rating.scale.key,
+            "scale_version": rating.scale.version,
+        },
+        summary=verdict.summary,
+        justification=verdict.justification,
+        uncertainty=verdict.uncertainty,
+        none_found=verdict.none_found,
+        evidence=[_evidence(citation.ordinal, citation.evidence) for citation in verdict.citations.all()],
+        people=_people(verdict, publisher_name),
+        organisation={"name": settings.ORGANISATION_NAME, "url": settings.ORGANISATION_URL},
+        tier=verdict.tier,
+        note=verdict.correction_note,
+        corrections=_corrections(publication, verdict, revision, published_at),
+        first_published_at=iso_utc(first_published_at),
+        modified_at=iso_utc(modified_at),
+        published_at=iso_utc(published_at),
+        content_hash=content_hash,
+        is_demonstration=claim.desk.is_demonstration,
+    )
+
+
+def _entry_id(publication: Publication, first_published_at: datetime) -> str:
+    """Return a tag URI (RFC 4151): it stays although the site may move to another address later."""
+    host = urlsplit(settings.SITE_URL).hostname
+    return f"tag:{host},{first_published_at:%Y-%m-%d}:check/{publication.pk}"
+
+
+def _appearance(place: Appearance) -> SnapshotAppearance:
+    article = place.article
+    return {
+        "url": place.url or (article.url if article else ""),
+        "offline_origin": place.offline_origin,
+        "title": article.title if article else "",
+        "outlet": article.outlet.name if article and article.outlet else "",
+        "kind": article.kind if article else "",
+        "exact": place.exact,
+        "printed_time": place.printed_time,
+        "moment": iso_utc(place.moment),
+        "published": _published(article.published_at, article.published_on) if article else "",
+        "is_first": place.is_first,
+    }
+
+
+def _evidence(ordinal: int, evidence: Evidence) -> SnapshotEvidence:
+    passage = evidence.passage
+    document = passage.document
+    return {
+        "ordinal": ordinal,
+        "stance": evidence.stance,
+        "quotation": passage.text[evidence.start : evidence.end] or passage.text,
+        "url": document.url,
+        "title": document.title or document.url or document.key,
+        "outlet": document.outlet.name,
+        "language": document.language,
+        "published": _published(document.published_at, document.published_on),
+        "origin": evidence.origin,
+        "origin_name": evidence.origin_name,
+        "is_primary": document.is_primary,
+        "captured_at": iso_utc(document.captured_at),
+        "text_sha256": document.text_sha256,
+    }
+
+
+def _published(moment: datetime | None, day: object) -> str:
+    return iso_utc(moment) or (str(day) if day else "")
+
+
+def _people(verdict: Verdict, publisher_name: str) -> list[SnapshotPerson]:
+    people: list[SnapshotPerson] = [{"name": str(verdict.recorder), "part": "recorded"}]
+    people += [{"name": str(person), "part": "wrote"} for person in verdict.co_authors.all()]
+    counted = approvers_that_count(verdict)
+    approvers = {
+        approval.approver_id: str(approval.approver)
+        for approval in verdict.approvals.all()
+        if approval.approver_id in counted and approval.decision == Approval.Decision.APPROVED
+    }
+    people += [{"name": name, "part": "approved"} for name in approvers.values()]
+    people.append({"name": publisher_name, "part": "published"})
+    return people
+
+
+def _corrections(
+    publication: Publication, verdict: Verdict, revision: int, published_at: datetime
+) -> list[SnapshotCorrection]:
+    """Return every correction so far, oldest first, with the present one; minor ones have no note."""
+    corrections = list(publication.current.snapshot["corrections"]) if publication.current else []
+    if revision > 1:
+        corrections.append(
+            {
+                "revision": revision,
+                "tier": verdict.tier,
+                "note": verdict.correction_note if verdict.tier != Verdict.Tier.MINOR else "",
+                "published_at": iso_utc(published_at),
+            }
+        )
+    return corrections
+
+
+# --- Reading what is public ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPage:
+    """One public page: the snapshot that it renders, its state, and its revisions, newest first."""
+
+    publication: Publication
+    snapshot: Snapshot
+    revisions: tuple[PublishedRevision, ...]
+
+    @property
+    def is_retracted(self) -> bool:
+        return self.publication.state == PublicationState.RETRACTED
+
+    @property
+    def is_under_correction(self) -> bool:
+        return self.publication.state == PublicationState.UNDER_CORRECTION
+
+
+def public_publications() -> QuerySet[Publication]:
+    """Return what readers may see, with the snapshot of each, newest event first."""
+    return (
+        Publication.objects.filter(state__in=PUBLIC_STATES, current__isnull=False)
+        .select_related("current")
+        .order_by("-event_at", "-id")
+    )
+
+
+def published_page(publication_id: int) -> PublishedPage | None:
+    """Return the public page, or None where there is none (or not yet). Two queries."""
+    publication = public_publications().filter(pk=publication_id).first()
+    if publication is None or publication.current is None:
+        return None
+    revisions = publication.revisions.select_related("published_by").defer("snapshot").order_by("-number")
+    return PublishedPage(publication, publication.current.snapshot, tuple(revisions))
+
+
+@dataclass(frozen=True, slots=True)
+class FeedWindow:
+    """One page of a feed, newest event first; ``cursor`` asks for the next one, "" where there is none."""
+
+    entries: tuple[Entry, ...]
+    cursor: str
+    newest_event: datetime | None
+
+
+def feed_fingerprint(language: str, cursor: str) -> tuple[tuple[int, int], ...]:
+    """Return (id, version) of the publications in a window, and of one more: equal means an equal feed."""
+    rows = _window(language, cursor).values_list("id", "version")[: FEED_PAGE + 1]
+    return tuple((id, version) for id, version in rows)
+
+
+def feed_window(language: str, cursor: str) -> FeedWindow:
+    """Return one page of the feed in ``language`` ("" for all of them). Two queries.
+
+    Raises ``ValueError`` for a cursor that this site did not give.
+    """
+    rows = list(_window(language, cursor).select_related("current")[: FEED_PAGE + 1])
+    shown, more = rows[:FEED_PAGE], len(rows) > FEED_PAGE
+    newest = _in_language(language).values_list("event_at", flat=True).first()
+    return FeedWindow(tuple(_entries(shown)), _cursor(shown[-1]) if more else "", newest)
+
+
+def next_scheduled_publication() -> datetime | None:
+    """Return when the next embargo ends, so that no cache keeps a feed beyond it."""
+    scheduled = Verdict.objects.filter(state=VerdictState.SCHEDULED, publish_at__gt=timezone.now())
+    return scheduled.order_by("publish_at").values_list("publish_at", flat=True).first()
+
+
+def _in_language(language: str) -> QuerySet[Publication]:
+    public = public_publications()
+    return public.filter(language=language) if language else public
+
+
+def _window(language: str, cursor: str) -> QuerySet[Publication]:
+    window = _in_language(language)
+    if not cursor:
+        return window
+    seconds, _, id = cursor.partition("-")
+    if not (seconds.isascii() and seconds.isdigit() and id.isascii() and id.isdigit() and len(cursor) <= 30):
+        raise ValueError(cursor)
+    try:
+        event_at = datetime.fromtimestamp(int(seconds), UTC)
+    except (OverflowError, OSError) as reason:
+        raise ValueError(cursor) from reason
+    return window.filter(Q(event_at__lt=event_at) | Q(event_at=event_at, id__lt=int(id)))
+
+
+def _cursor(publication: Publication) -> str:
+    """Public events are whole seconds (see ``actions.publication``), so a cursor names one exactly."""
+    assert publication.event_at is not None
+    return _CURSOR_FORM.format(moment=int(publication.event_at.timestamp()), id=publication.pk)
+
+
+def _entries(publications: Iterable[Publication]) -> Iterable[Entry]:
+    for publication in publications:
+        assert publication.current is not None
+        assert publication.event_at is not None
+        assert publication.modified_at is not None
+        yield Entry(
+            snapshot=publication.current.snapshot,
+            state=publication.state,
+            event_at=publication.event_at,
+            modified_at=publication.modified_at,
+            retraction_note=publication.retraction_note,
+        )
