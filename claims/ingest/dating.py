@@ -92,7 +92,7 @@ def place_on_days(
     if not clocks:
         return []
     minutes = [clock.hour * 60 + clock.minute for clock in clocks]
-    newest_first = _elapsed(minutes[::-1]) < _elapsed(minutes)
+    newest_first = _runs_backward(minutes, stated)
     steps = [0]
     for earlier, later in pairwise(minutes):
         steps.append(steps[-1] + (-_crosses(later, earlier) if newest_first else _crosses(earlier, later)))
@@ -130,6 +130,14 @@ def moment_of(day: date | None, clock: time, zone: tzinfo) -> tuple[datetime | N
 def _crosses(earlier: int, later: int) -> int:
     """Return 1 if midnight lies between two minutes of the day that follow each other in time."""
     return 1 if earlier - later > _DISORDER_MINUTES else 0
+
+
+def _runs_backward(minutes: Sequence[int], stated: Sequence[date | None]) -> bool:
+    """Tell newest first from oldest first: by the stated dates where they differ, else by the clock."""
+    days = [day for day in stated if day]
+    if days and days[0] != days[-1]:
+        return days[0] > days[-1]
+    return _elapsed(minutes[::-1]) < _elapsed(minutes)
 
 
 def _elapsed(minutes: Sequence[int]) -> int:

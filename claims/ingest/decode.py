@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from claims.ingest.extracted import normalise
@@ -136,6 +137,9 @@ def _plausibility(text: str) -> float:
         if character > "\x7f":
             counted += 1
             score += _letter_score(character, before)
+        elif character.isalpha() and before.lower() in _FREQUENCY:
+            # Two alphabets within one word are how a wrong charset looks.
+            score -= 4.0
         before = character
     return score / counted if counted else 0.0
 
@@ -144,10 +148,12 @@ def _letter_score(character: str, before: str) -> float:
     if character == "\ufffd" or "\x80" <= character < "\xa0":
         return -20.0
     if character in _FREQUENCY:
-        # A small letter after a Latin one, or a capital within a word, is how a wrong charset looks.
         return -4.0 if before.isascii() and before.isalpha() else _FREQUENCY[character]
     if character.lower() in _FREQUENCY:
+        # So is a capital letter within a word of small ones.
         return -4.0 if before.islower() else 0.9 * _FREQUENCY[character.lower()]
     if character.lower() in _LATIN_WORDS:
         return 3.0 if before.isascii() else -1.0
+    if unicodedata.name(character, "").startswith("LATIN"):
+        return 2.0 if before.isascii() else -1.0
     return -1.0 if character == "\xa0" else -5.0

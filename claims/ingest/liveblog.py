@@ -59,9 +59,13 @@ def split_live_blog(
 
 
 def _date_lines(lines: Sequence[Line], near: date | None) -> dict[int, date]:
-    """Find the lines that are nothing but a date, by offset. A single one at the head of the text is the
-    article's own date line and says nothing about its updates."""
-    found = {line.start: day for line in lines if (day := read_date_line(line.text, near))}
+    """Find the lines that are nothing but a date and stand above a time line, by offset. A single one at
+    the head of the text is the article's own date line and says nothing about its updates."""
+    found: dict[int, date] = {}
+    for line, following in pairwise(lines):
+        day = read_date_line(line.text, near)
+        if day and read_time_line(following.text, near):
+            found[line.start] = day
     head = {line.start for line in lines[:_HEAD_LINES]}
     return {} if len(found) == 1 and head.issuperset(found) else found
 
