@@ -13,7 +13,7 @@ from typing import Any
 from celery import shared_task
 
 from claims import jobs
-from claims.jobs import Body, Progress, RetryLater
+from claims.jobs import Body, NotReady, Progress
 from claims.search.base import SearchUnavailable
 
 
@@ -26,19 +26,19 @@ def _action(path: str, *, reports: bool = False) -> Body:
         try:
             verb(subject, progress) if reports else verb(subject)
         except SearchUnavailable as away:
-            raise RetryLater(f"The search engine is not available: {away}", after=15.0) from away
+            raise NotReady(f"The search engine is not available: {away}") from away
 
     return body
 
 
 #: Which action does the work of which kind of job; the subject is the id that the action takes.
 BODIES: dict[str, Body] = {
-    "fetch_article": _action("claims.actions.articles.fetch_article"),
-    "fetch_document": _action("claims.actions.sources.fetch_document"),
+    "fetch_article": _action("claims.actions.articles.fetch_article", reports=True),
+    "fetch_document": _action("claims.actions.feeds.fetch_document"),
     "gather_evidence": _action("claims.actions.evidence.gather_evidence", reports=True),
     "index_claim": _action("claims.actions.indexing.index_claim"),
     "index_document": _action("claims.actions.indexing.index_document"),
-    "poll_source": _action("claims.actions.sources.poll_source"),
+    "poll_source": _action("claims.actions.feeds.poll_source"),
     "publish_scheduled": _action("claims.actions.publication.publish_scheduled"),
 }
 

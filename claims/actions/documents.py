@@ -73,6 +73,11 @@ def store_document(new: NewDocument) -> tuple[Document, Outcome]:
     return document, "created" if created else "changed"
 
 
+def document_key(key: str) -> str:
+    """Return ``key`` where its column can hold it, else its hash."""
+    return key if len(key) <= 500 else "sha256:" + hashlib.sha256(key.encode()).hexdigest()
+
+
 def _store_passages(document: Document) -> None:
     standing = {passage.text: passage for passage in document.passages.filter(retired=False)}
     last = document.passages.aggregate(last=Max("ordinal"))["last"] or 0

@@ -1,8 +1,7 @@
-"""Sources: imports, feeds that beat polls, single pages, and what a person types in by hand."""
+"""Sources that come in whole: imports of many, and what a person types in by hand."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +10,7 @@ from typing import IO
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.actions.documents import NewDocument, Outcome, outlet_named, store_document
+from claims.actions.documents import NewDocument, Outcome, document_key, outlet_named, store_document
 from claims.actions.refusals import Invalid
 from claims.ingest.extracted import normalise
 from claims.ingest.sources_import import LineError, SourceRecord, read_sources
@@ -57,7 +56,7 @@ def _import_record(record: SourceRecord, is_demonstration: bool) -> Outcome:
     key = record.canonical_url or record.external_id or f"{outlet.pk}:{text_fingerprint(record.text)}"
     return store_document(
         NewDocument(
-            key=_short_key(key),
+            key=document_key(key),
             outlet_id=outlet.pk,
             title=record.title,
             text=record.text,
@@ -81,11 +80,6 @@ def _outlet_of(record: SourceRecord) -> Outlet:
     if told:
         Outlet.objects.filter(pk=outlet.pk).update(**told)
     return outlet
-
-
-def _short_key(key: str) -> str:
-    """Keep a key within its column; a longer one is replaced by its hash."""
-    return key if len(key) <= 500 else "sha256:" + hashlib.sha256(key.encode()).hexdigest()
 
 
 def add_source_by_hand(
@@ -114,7 +108,7 @@ def add_source_by_hand(
     language = identify_language(text)
     stored, _outcome = store_document(
         NewDocument(
-            key=_short_key(address or f"hand:{text_fingerprint(text)}"),
+            key=document_key(address or f"hand:{text_fingerprint(text)}"),
             outlet_id=outlet_named(name=outlet, language=language).pk,
             title=title,
             text=text,

@@ -20,6 +20,7 @@ class Source(models.Model):
     last_modified = models.CharField(max_length=100, blank=True, default="")
     polled_at = models.DateTimeField(_("last polled"), null=True, blank=True)
     next_poll_at = models.DateTimeField(_("next poll"), null=True, blank=True)
+    interval = models.FloatField(_("seconds between polls"), default=900.0)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0)
     last_error = models.CharField(_("last error"), max_length=500, blank=True, default="")
 
@@ -53,6 +54,7 @@ class Document(models.Model):
     text_sha256 = models.CharField(max_length=64)
     raw = models.BinaryField(_("capture"), default=bytes)
     captured_at = models.DateTimeField(_("captured at"), null=True, blank=True)
+    failure = models.CharField(_("why it could not be fetched"), max_length=500, blank=True, default="")
     is_primary = models.BooleanField(_("primary source"), default=False)
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
     taken_in_at = models.DateTimeField(_("taken in at"), auto_now_add=True)
