@@ -14,6 +14,8 @@ from celery.signals import worker_process_init
 from django.conf import settings
 from kombu import Queue
 
+from factcheck.supervision import die_with_parent_if_supervised
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
 app = Celery("factcheck")
@@ -22,12 +24,12 @@ app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+# What depends on the environment (broker, time limit, beat) stands in settings.py, read when first needed.
 app.conf.update(
     # A message is gone only when its work has ended, also when the pool's child was killed.
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,
-    task_time_limit=settings.JOB_TIME_LIMIT_SECONDS,
     task_ignore_result=True,
     # Longer than any task, or a slow task would be started a second time beside the first.
     broker_transport_options={
@@ -51,25 +53,12 @@ app.conf.update(
     },
     timezone="UTC",
     enable_utc=True,
-    # A tick that was not run before the next one is worth nothing.
-    beat_schedule={
-        "sweep-jobs": {
-            "task": "claims.tasks.sweep_jobs",
-            "schedule": settings.JOB_SWEEP_SECONDS,
-            "options": {"expires": max(5.0, settings.JOB_SWEEP_SECONDS)},
-        },
-        "request-due-polls": {
-            "task": "claims.tasks.request_due_polls",
-            "schedule": 60.0,
-            "options": {"expires": 60.0},
-        },
-    },
-    beat_max_loop_interval=min(5.0, settings.JOB_SWEEP_SECONDS),
 )
 
 
 @worker_process_init.connect
-def limit_memory(**_signal: Any) -> None:
-    """Let a job that takes too much memory fail with a reason, before the machine kills its neighbours."""
+def confine_pool_process(**_signal: Any) -> None:
+    """End with the worker, and let a job that takes too much memory fail before its neighbours suffer."""
+    die_with_parent_if_supervised()
     most = int(settings.JOB_MEMORY_MEGABYTES * 1024 * 1024)
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))

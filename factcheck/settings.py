@@ -152,6 +152,21 @@ JOB_SWEEP_SECONDS = _number("JOB_SWEEP_SECONDS", 5, least=0.1)
 JOB_TIME_LIMIT_SECONDS = _number("JOB_TIME_LIMIT_SECONDS", 600, least=1)
 #: The private memory that one job's process may take, in megabytes.
 JOB_MEMORY_MEGABYTES = _number("JOB_MEMORY_MEGABYTES", 3072, least=256)
+CELERY_TASK_TIME_LIMIT = JOB_TIME_LIMIT_SECONDS
+CELERY_BEAT_MAX_LOOP_INTERVAL = min(5.0, JOB_SWEEP_SECONDS)
+#: Only these two tick. A tick that was not run before the next one is worth nothing, so it expires.
+CELERY_BEAT_SCHEDULE = {
+    "sweep-jobs": {
+        "task": "claims.tasks.sweep_jobs",
+        "schedule": JOB_SWEEP_SECONDS,
+        "options": {"expires": max(5.0, JOB_SWEEP_SECONDS)},
+    },
+    "request-due-polls": {
+        "task": "claims.tasks.request_due_polls",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+}
 
 # --- Search -----------------------------------------------------------------------------------------
 ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
@@ -204,6 +219,8 @@ SECURE_SSL_REDIRECT = SECURE and not _flag("BEHIND_TLS_PROXY_ONLY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("TRUST_FORWARDED_PROTO") else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+# Monitors ask inside the network, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

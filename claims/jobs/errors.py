@@ -8,14 +8,21 @@ class GiveUp(Exception):
 
 
 class RetryLater(Exception):
-    """The world is not ready (a server is down, a host asks to wait): the start is given back.
+    """It may succeed another time; the start counts, and the fifth such one is the last.
 
-    ``after`` is in seconds; the wait is spread between half of it and one and a half times it.
+    ``after`` is in seconds, exceeded by a quarter and five seconds at most; None means the usual backoff.
     """
 
-    def __init__(self, reason: str, *, after: float = 30.0) -> None:
+    def __init__(self, reason: str, *, after: float | None = None) -> None:
         super().__init__(reason)
         self.after = after
+
+
+class NotReady(RetryLater):
+    """What the job needs is away (the search engine is down): the start is given back each time."""
+
+    def __init__(self, reason: str, *, after: float = 15.0) -> None:
+        super().__init__(reason, after=after)
 
 
 class LeaseLost(Exception):

@@ -21,6 +21,8 @@ from claims.models import Job
 #: A job that was started so often without an end is given up.
 MAX_STARTS = 5
 LONGEST_BACKOFF = 3600.0
+#: A known wait (the end of an embargo) is exceeded by so many seconds at most.
+LONGEST_SPREAD = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,15 @@ class Lease:
     def give_up(self, reason: str) -> bool:
         return self._end(Job.State.DEAD, reason)
 
-    def fail(self, reason: str) -> bool:
-        """Wait with backoff for the next start, or give up after the last."""
+    def fail(self, reason: str, *, after: float | None = None) -> bool:
+        """Wait for the next start, with backoff or about ``after`` seconds, or give up after the last."""
         if self.starts >= MAX_STARTS:
             return self._end(Job.State.DEAD, reason)
-        return self._wait(backoff(self.starts), reason)
+        return self._wait(backoff(self.starts) if after is None else _spread(after), reason)
 
     def postpone(self, reason: str, after: float) -> bool:
         """Wait about ``after`` seconds and give the start back: it was not the job's fault."""
-        return self._wait(after * random.uniform(0.5, 1.5), reason, starts=F("starts") - 1)  # noqa: S311
+        return self._wait(_spread(after), reason, starts=F("starts") - 1)
 
     def _wait(self, seconds: float, reason: str, **changes: Any) -> bool:
         return self._write(
@@ -86,6 +88,7 @@ def lease(job_id: int) -> Lease | None:
             state=Job.State.RUNNING,
             starts=F("starts") + 1,
             token=F("token") + 1,
+            started_at=FromNow(),
             leased_until=FromNow(settings.JOB_LEASE_SECONDS),
         )
         if not started:
@@ -99,6 +102,10 @@ def backoff(starts: int) -> float:
     """Return seconds to wait after that many starts: min(1 h, base × 2ⁿ), n from 0, with full jitter."""
     longest = min(LONGEST_BACKOFF, settings.JOB_BACKOFF_SECONDS * 2.0 ** max(0, starts - 1))
     return random.uniform(0.0, longest)  # noqa: S311 - spreads load, guards no secret.
+
+
+def _spread(seconds: float) -> float:
+    return seconds + random.uniform(0.0, min(seconds / 4, LONGEST_SPREAD))  # noqa: S311 - as above.
 
 
 def storable(reason: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
-from claims.jobs.errors import GiveUp, LeaseLost, RetryLater
+from claims.jobs.errors import GiveUp, LeaseLost, NotReady, RetryLater
 from claims.jobs.leases import Lease, lease
 
 logger = logging.getLogger(__name__)
@@ -48,8 +48,10 @@ def run(job_id: int, bodies: Mapping[str, Body]) -> bool:
         return False
     except GiveUp as refusal:
         return held.give_up(str(refusal))
+    except NotReady as absence:
+        return held.postpone(str(absence), absence.after or 0.0)
     except RetryLater as delay:
-        return held.postpone(str(delay), delay.after)
+        return held.fail(str(delay), after=delay.after)
     except Exception as error:
         # The database itself may have gone away and come back: the write-back needs a living connection.
         if not connection.in_atomic_block:

@@ -33,6 +33,7 @@ class Job(models.Model):
     all_steps = models.PositiveIntegerField(default=0)
     note = models.CharField(_("what it is doing"), max_length=200, blank=True, default="")
     created_at = models.DateTimeField(_("created at"))
+    started_at = models.DateTimeField(_("last started at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
 
     class Meta:

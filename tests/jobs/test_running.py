@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from claims import jobs
-from claims.jobs import GiveUp, Progress, RetryLater
+from claims.jobs import GiveUp, NotReady, Progress, RetryLater
 from claims.jobs.clock import FromNow
 from claims.jobs.leases import LONGEST_BACKOFF, MAX_STARTS, backoff, lease
 from claims.models import Job
@@ -83,11 +83,21 @@ def test_giving_up_ends_the_job_at_once_with_the_reason() -> None:
     assert (_reloaded(job).state, job.last_error, job.starts) == (Job.State.DEAD, "The page is gone.", 1)
 
 
-def test_waiting_for_the_world_gives_the_start_back() -> None:
+def test_waiting_for_what_is_away_gives_the_start_back() -> None:
     job = _enqueue()
-    jobs.run(job.pk, {"rehearse": _raising(RetryLater("The engine is down.", after=100))})
+    jobs.run(job.pk, {"rehearse": _raising(NotReady("The engine is down.", after=100))})
     assert (_reloaded(job).state, job.starts) == (Job.State.WAITING, 0)
-    assert 49 <= (job.due_at - timezone.now()).total_seconds() <= 150
+    assert 99 <= (job.due_at - timezone.now()).total_seconds() <= 105
+
+
+def test_a_body_may_choose_the_wait_and_the_start_counts() -> None:
+    job = _enqueue()
+    jobs.run(job.pk, {"rehearse": _raising(RetryLater("The host asks to wait.", after=100))})
+    assert (_reloaded(job).state, job.starts) == (Job.State.WAITING, 1)
+    assert 99 <= (job.due_at - timezone.now()).total_seconds() <= 105
+    Job.objects.update(due_at=FromNow(-1), starts=MAX_STARTS - 1)
+    jobs.run(job.pk, {"rehearse": _raising(RetryLater("The host asks to wait.", after=100))})
+    assert (_reloaded(job).state, job.last_error) == (Job.State.DEAD, "The host asks to wait.")
 
 
 def test_an_unknown_kind_is_given_up_with_its_name() -> None:

@@ -1,0 +1,47 @@
+# make run    start everything on this machine, with the demonstration day (make run ARTICLE=<file or address>)
+# make test   all checks and tests that this machine can run; .ci/run brings the servers for the rest
+# Nothing else is needed than make and Python 3.11 with venv; uv is used where present.
+.PHONY: run test environment dev-environment lint evaluate bench clean
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV ?= .venv
+ENV_PYTHON = $(VENV)/bin/python
+export PYTHONUNBUFFERED = 1
+export ARTICLE
+
+run: environment
+	@exec $(ENV_PYTHON) -m factcheck.launcher
+
+environment:
+	@sh tools/environment.sh "$(PYTHON)" "$(VENV)" requirements.lock
+
+dev-environment:
+	@sh tools/environment.sh "$(PYTHON)" "$(VENV)" requirements-dev.lock
+
+lint: dev-environment
+	$(ENV_PYTHON) -m ruff check .
+	$(ENV_PYTHON) -m ruff format --check .
+	$(ENV_PYTHON) -m mypy
+	$(VENV)/bin/lint-imports
+	$(ENV_PYTHON) manage.py makemigrations --check --dry-run
+	SECRET_KEY=$$($(ENV_PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))') SITE_URL=https://check.example.org \
+	  REDIS_URL=redis://127.0.0.1:6379/0 DATABASE_URL=postgres://factcheck@127.0.0.1/factcheck \
+	  $(ENV_PYTHON) manage.py check --deploy --fail-level WARNING
+
+# The whole suite on SQLite; where TEST_POSTGRES_URL names a server, what uses the database once more on it.
+test: lint
+	$(ENV_PYTHON) -m pytest -n 2 --dist loadfile
+	@if [ -n "$$TEST_POSTGRES_URL" ]; then \
+	  echo "Once more on PostgreSQL: everything that uses the database."; \
+	  DATABASE_URL="$$TEST_POSTGRES_URL" $(ENV_PYTHON) -m pytest -n 2 --dist loadfile -m database; \
+	else echo "TEST_POSTGRES_URL is not set: nothing was run on PostgreSQL."; fi
+
+evaluate: environment
+	$(ENV_PYTHON) manage.py evaluate
+
+bench: dev-environment
+	$(ENV_PYTHON) -m pytest tests/benchmarks -q -s -p no:cacheprovider -o python_files='bench_*.py' -o python_functions='bench_*'
+
+clean:
+	rm -rf var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
