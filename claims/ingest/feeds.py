@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import io
+import re
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,7 @@ from claims.language.identify import identify_language
 from claims.rules.identity import canonical_url
 
 MAX_ENTRIES = 500
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _LANGUAGES = {"en": "en", "uk": "uk", "ua": "uk", "ru": "ru"}
 
 SHORTEST_INTERVAL = 300.0
@@ -69,6 +71,8 @@ class PollPlan:
 
 def read_feed(body: bytes, *, url: str, content_type: str = "") -> Feed:
     """Read a feed's bytes; ``url`` resolves relative links. Raises ``NotAFeed``."""
+    # Entities of a feed's own are never needed and can swell it a millionfold.
+    body = _DOCTYPE.sub(b"", body, count=1)
     headers = {"content-location": url, "content-type": content_type or "application/xml"}
     # A stream, because feedparser opens a text that looks like an address or a file name.
     parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)

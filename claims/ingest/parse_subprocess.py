@@ -22,6 +22,7 @@ from claims.ingest.parse_errors import BY_NAME, ParserFailed, ParserTooSlow
 from claims.ingest.parse_wire import from_json
 
 _ROOT = Path(__file__).resolve().parents[2]
+_COMMAND: tuple[str, ...] = ("-m", "claims.ingest.parse_worker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ def parse_page(
 
 
 def _run(given: bytes, seconds: float) -> bytes:
-    child = subprocess.Popen(
-        [sys.executable, "-m", "claims.ingest.parse_worker"],
+    # Our own interpreter and module, without any words of the page.
+    child = subprocess.Popen(  # noqa: S603
+        [sys.executable, *_COMMAND],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

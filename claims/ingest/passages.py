@@ -86,8 +86,13 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, end)
 
 
+def _weight(sentence: str) -> int:
+    """Count words; a word of many letters counts for several, so that no passage grows without bound."""
+    return max(len(sentence.split()), len(sentence) // 15)
+
+
 def _windows(text: str, sentences: Sequence[Span], max_words: int) -> Iterator[Span]:
-    counts = [len(sentence.of(text).split()) for sentence in sentences]
+    counts = [_weight(sentence.of(text)) for sentence in sentences]
     first = 0
     while first < len(sentences):
         last, words = first, counts[first]

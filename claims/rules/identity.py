@@ -38,13 +38,13 @@ def canonical_url(url: str) -> str:
         return ""
     if parts.scheme not in ("http", "https") or not host or parts.username is not None:
         return ""
-    host = _AMP_HOST.sub("", _punycode(host))
+    host = _stripped(_AMP_HOST, _punycode(host))
     if ":" in host:
         host = f"[{host}]"
     if port is not None and port not in (80, 443):
         host = f"{host}:{port}"
     path = _tidy_escapes(parts.path)
-    path = (_AMP_PATH.sub("", path) or "/").rstrip("/") or "/"
+    path = _stripped(_AMP_PATH, path.rstrip("/")).rstrip("/") or "/"
     return urlunsplit(("https", host, path, _kept_parameters(parts.query), ""))
 
 
@@ -60,6 +60,13 @@ def _punycode(host: str) -> str:
         return host.encode("idna").decode("ascii").lower()
     except UnicodeError:
         return host.lower()
+
+
+def _stripped(pattern: re.Pattern[str], text: str) -> str:
+    """Remove a pattern until it is gone: what one removal lays bare may match again."""
+    while (shorter := pattern.sub("", text).rstrip("/")) != text:
+        text = shorter
+    return text
 
 
 def _kept_parameters(query: str) -> str:
