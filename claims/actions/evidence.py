@@ -16,16 +16,15 @@ from claims import search
 from claims.actions.history import append_event
 from claims.corroboration.comparison import Comparison, Reason
 from claims.corroboration.origins import Origin, OriginText, group_origins
-from claims.corroboration.ranking import Candidate, evidence_query, rank
+from claims.corroboration.ranking import rank
 from claims.language.readings import Quantity, Span
 from claims.models import Claim, Evidence, Passage
 from claims.rules.lifecycle import OPEN_CLAIM_STATES
 from claims.rules.permissions import MACHINE
-from claims.search.base import Query, WeightedToken
-from claims.search.documents import read_claim, read_document, read_passage
+from claims.search.documents import read_claim, read_document
+from claims.search.retrieval import candidates, find_passages
 
-#: How many passages the search engine is asked for, and how much context is kept beside what settles.
-RETRIEVED = 300
+#: How much context is kept beside what settles a claim.
 CONTEXT_KEPT = 30
 
 Progress = Callable[[int, int, str], None]
@@ -60,27 +59,22 @@ def gather_evidence(claim_id: int, progress: Progress) -> None:
 
 def retrieve(claim: Claim) -> list[tuple[Passage, float]]:
     """Return passages with their retrieval scores, best first; only what the database still shows."""
-    tokens = tuple(WeightedToken(*token) for token in evidence_query(read_claim(claim)))
-    if not tokens:
-        return []
-    hits = search.get_backend().search("passages", Query(tokens), limit=RETRIEVED).hits
+    hits = find_passages(search.get_backend(), read_claim(claim))
     found = (
         Passage.objects.filter(retired=False)
         .select_related("document", "document__outlet")
-        .in_bulk([int(hit.id) for hit in hits])
+        .in_bulk([id for id, _score in hits])
     )
-    return [(found[int(hit.id)], hit.score) for hit in hits if int(hit.id) in found]
+    return [(found[id], score) for id, score in hits if id in found]
 
 
 def weigh(claim: Claim, passages: Sequence[tuple[Passage, float]]) -> list[Finding]:
     """Compare each passage with the claim and group what bears on it by origin, best first."""
     by_id = {passage.pk: passage for passage, _score in passages}
-    candidates = [
-        Candidate(passage.pk, read_passage(passage), read_document(passage.document), score)
-        for passage, score in passages
-    ]
     ranked = [
-        entry for entry in rank(read_claim(claim), candidates) if entry.comparison.stance != "unrelated"
+        entry
+        for entry in rank(read_claim(claim), candidates(passages))
+        if entry.comparison.stance != "unrelated"
     ]
     documents = {by_id[entry.id].document_id: by_id[entry.id].document for entry in ranked}
     origins = group_origins(

@@ -10,6 +10,8 @@ from claims.corroboration.stance import compare
 from claims.language.readings import Reading
 from claims.language.tokens import index_tokens
 
+#: How many passages an engine is asked for.
+RETRIEVED = 300
 #: How much one token of a field counts when passages are asked for.
 FIELD_WEIGHTS = {"terms": 0.6, "names": 1.5, "concepts": 1.2, "figures": 1.0, "dates": 0.8}
 

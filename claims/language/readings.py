@@ -118,7 +118,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one text. Offsets of all parts refer to ``text``."""
+    """Everything read from one text. Offsets of all parts refer to ``text``.
+
+    ``published_at`` is the moment that relative times were reckoned from, None where it is not known.
+    """
 
     text: str
     language: Language
@@ -131,3 +134,4 @@ class Reading:
     quotations: tuple[Quotation, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     negations: tuple[Span, ...] = field(default=())
+    published_at: datetime | None = None

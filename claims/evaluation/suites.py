@@ -1,0 +1,24 @@
+"""The suites of ``manage.py evaluate`` by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, get_args
+
+from claims.evaluation.report import Outcome
+from claims.search import EngineName
+
+Suite = Literal["golden", "geneva"]
+SUITES: tuple[Suite, ...] = get_args(Suite)
+
+
+def run_suite(suite: Suite, path: Path, engine: EngineName, train: Path | None = None) -> Outcome:
+    """Run one suite on a folder (``suggestions``: on a file). Raises ``BadDataset``, ``SearchUnavailable``."""
+    # Each suite is imported when it is asked for, since it loads readers and models that others do not need.
+    if suite == "golden":
+        from claims.evaluation.golden import evaluate_golden
+
+        return evaluate_golden(path)
+    from claims.evaluation.geneva import evaluate_geneva
+
+    return evaluate_geneva(path, engine)
