@@ -17,7 +17,7 @@ import trafilatura
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from claims.ingest import page_dates, page_updates, structured
+from claims.ingest import page_dates, page_times, page_updates, structured
 from claims.ingest.composing import Composition, compose
 from claims.ingest.dating import Dating
 from claims.ingest.extracted import ExtractedArticle, normalise
@@ -98,10 +98,13 @@ def _read_body(
         for element in tree.iter("time")
     }
     parts = page_updates.parts_from_json(node, _paragraphs(blocks) or main, shown_times)
-    parts = parts or page_updates.parts_from_times(blocks)
+    parts = parts or page_times.parts_from_times(blocks, dating)
     if parts:
         return compose(parts, dating)
-    return _by_time_lines(["\n\n".join(_paragraphs(blocks)), "\n\n".join(main)], dating)
+    shown = _paragraphs(blocks)
+    # On a short page trafilatura may fall back to one run of words; the blocks then keep paragraphs apart.
+    article = main if len(main) > 1 else shown or main
+    return _by_time_lines(["\n\n".join(shown), "\n\n".join(article)], dating)
 
 
 def _main_paragraphs(tree: HtmlElement, markup: str, url: str) -> list[str]:
@@ -118,8 +121,10 @@ def _by_time_lines(texts: Sequence[str], dating: Dating) -> Composition:
     """Split at printed time lines, in whichever reading of the page shows more of them; an article that
     is no live blog is what trafilatura read, the last of the texts."""
     split = [(text, *split_live_blog(text, dating)) for text in texts]
-    text, updates, sections = max(reversed(split), key=lambda one: len(one[1]))
-    return Composition(text.strip() if not updates else text, list(updates), list(sections))
+    text, updates, sections = max(split, key=lambda one: len(one[1]))
+    if not updates:
+        text = texts[-1]
+    return Composition(text, list(updates), list(sections))
 
 
 def _container(tree: HtmlElement, main: Sequence[str]) -> HtmlElement:
@@ -160,6 +165,7 @@ def _title(tree: HtmlElement, node: structured.Node) -> str:
         headings[0] if len(headings) == 1 else "",
         structured.plain(window),
         structured.words_of(node, "name"),
+        *headings[:1],
     ]
     title = " ".join(next((words for words in candidates if words), "").split())
     site = structured.meta(tree, "og:site_name")

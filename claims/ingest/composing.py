@@ -33,6 +33,9 @@ class Post:
     body: str
 
 
+Part = Paragraph | Post
+
+
 @dataclass(slots=True)
 class Composition:
     """The finished text with its updates and sections."""
@@ -42,7 +45,7 @@ class Composition:
     sections: list[ExtractedSection] = field(default_factory=list)
 
 
-def compose(parts: Iterable[Paragraph | Post], dating: Dating) -> Composition:
+def compose(parts: Iterable[Part], dating: Dating) -> Composition:
     """Join the parts in order. Each part's words must be normalised already."""
     parts = list(parts)
     dated = iter(date_times([part.time for part in parts if isinstance(part, Post)], dating))

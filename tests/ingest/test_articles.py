@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claims.ingest.articles import read_page
 from claims.ingest.extracted import ExtractedArticle
-from claims.ingest.parse_errors import NoArticle, NothingGiven
+from claims.ingest.parse_errors import NoArticle, NothingGiven, ParseError
 from tests.ingest.samples import SEEN, sample, utc
 
 PARAGRAPHS = "".join(
@@ -65,6 +67,64 @@ def test_time_elements_between_paragraphs_become_updates() -> None:
     assert article.updates[1].text.endswith("Журналистов в зал не пустили.")
     assert [section.heading for section in article.sections] == ["Чего требуют докеры"]
     assert (article.published_at, article.published_on) == (None, date(2025, 4, 14))
+
+
+def test_posts_with_several_times_and_headings_of_their_own_stay_whole() -> None:
+    posts = "".join(
+        f"""<article class="post"><header><a href="#{clock}">
+        <time datetime="2025-04-14T{clock}:00+03:00">{clock}</time></a><h1>News at {clock}</h1></header>
+        <div><p>The water stood at {depth} centimetres.</p>
+        <blockquote><p>Seen at <time datetime="2025-04-14T05:00Z">8 am</time> by the mill.</p></blockquote>
+        </div>
+        <div>Updated <time datetime="2025-04-14T{clock}:30+03:00">{clock}</time></div></article>"""
+        for clock, depth in (("14:05", 210), ("11:30", 190), ("09:15", 140))
+    )
+    head = '<meta property="article:published_time" content="2025-04-14T09:00:00+03:00">'
+    opening = '<time datetime="2025-04-14T09:00:00+03:00">09:00</time><p>We follow the river all day.</p>'
+    article = read(page(head, opening + posts))
+    assert [(u.printed_time, u.title, u.moment) for u in article.updates] == [
+        ("14:05", "News at 14:05", utc("2025-04-14T11:05")),
+        ("11:30", "News at 11:30", utc("2025-04-14T08:30")),
+        ("09:15", "News at 09:15", utc("2025-04-14T06:15")),
+    ]
+    assert "Seen at 8 am by the mill." in article.updates[1].text
+    assert article.text.startswith("We follow the river all day.")
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "<div class='post'><div class='clock'>{time}</div><div><p>{words}</p></div></div>",
+        "<p><strong>{time}</strong><br>{words}</p>",
+        "<p><b>{time}</b> {words}</p>",
+        "<p>{time} — {words}</p>",
+        "<h3>{time} {words}</h3><p>More on this soon, the keeper of the mill told us.</p>",
+        "<ul><li><time>{time}</time> {words}</li></ul>",
+    ],
+)
+def test_the_shapes_in_which_sites_print_their_posts_are_read(post: str) -> None:
+    words = "The water at the old mill stood far above the red mark again."
+    posts = "".join(post.format(time=time, words=words) for time in ("14:05", "11:30", "09:15"))
+    lead = "<p>We follow the river from hour to hour, with our reporters at both of the gauges.</p>"
+    article = read(page('<meta property="article:published_time" content="2025-04-14">', lead + posts))
+    assert [(u.printed_time, u.moment) for u in article.updates] == [
+        ("14:05", utc("2025-04-14T11:05")),
+        ("11:30", utc("2025-04-14T08:30")),
+        ("09:15", utc("2025-04-14T06:15")),
+    ]
+    assert all(update.text.startswith(words) for update in article.updates)
+
+
+def test_publication_and_change_times_do_not_make_a_live_blog() -> None:
+    times = (
+        '<p>Published <time datetime="2025-04-14T09:00">9:00</time></p>'
+        '<p>Updated <time datetime="2025-04-14T10:00">10:00</time></p>'
+    )
+    article = read(
+        page('<meta property="article:published_time" content="2025-04-14T09:00">', times + PARAGRAPHS)
+    )
+    assert article.updates == ()
+    assert article.text.count("\n\n") >= 2
 
 
 def test_printed_time_lines_in_paragraphs_become_updates() -> None:
@@ -159,3 +219,22 @@ def test_a_page_without_an_article_is_refused_with_advice(markup: str) -> None:
 def test_an_empty_page_is_refused() -> None:
     with pytest.raises(NothingGiven):
         read(" \n ")
+
+
+BROKEN_MARKUP = (
+    "<p>", "</p>", "<div class='post'>", "</div>", "<time>10:40</time>", "<time datetime='x'>", "<h1>", "<h2>A",
+    "<li>", "<br>", "12:00 p.m.", "<!--", "-->", "<script type='application/ld+json'>{", "</script>", "&#0;",
+    "<a href='/'>", "</a>", "<time datetime='2025-04-14T25:99'>", "<time datetime='0000-00-00T00:00'>",
+)  # fmt: skip
+PIECES = st.lists(st.one_of(st.sampled_from(BROKEN_MARKUP), st.text(max_size=12)), max_size=40)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PIECES)
+def test_any_markup_is_read_or_refused(pieces: list[str]) -> None:
+    try:
+        article = read(page("", "".join(pieces)))
+    except ParseError:
+        return
+    for update in article.updates:
+        assert article.text[update.body_start : update.end] == update.text
