@@ -58,7 +58,7 @@ def compare_versions(database: Versions, index: Versions) -> Drift:
 
 def is_row_id(id: str) -> bool:
     """Return whether ``id`` is written as the ids of rows are: “7”, but not “007” or “seven”."""
-    return id.isascii() and id.isdecimal() and str(int(id)) == id
+    return id.isascii() and id.isdecimal() and str(int(id)) == id and int(id) < 2**63
 
 
 def _checksums(versions: Iterable[tuple[str, int]]) -> dict[int, int]:

@@ -13,16 +13,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from claims.actions import indexing
+from claims.actions import rebuilding
+from claims.actions.acknowledging import IndexRejected
 from claims.actions.drift import Drift
-from claims.actions.indexing import (
-    IndexRejected,
-    find_and_repair_drift,
-    index_claims,
-    index_document,
-    index_passages,
-    rebuild_index,
-)
+from claims.actions.indexing import find_and_repair_drift, index_claims, index_document, index_passages
+from claims.actions.rebuilding import rebuild_index
 from claims.language.reading import read
 from claims.language.tokens import index_tokens
 from claims.models import Appearance, Article, Claim, Claimant, Desk, Document, Outlet, Passage
@@ -188,7 +183,7 @@ def test_a_rejected_item_is_told_with_its_reason_and_the_others_are_acknowledged
 def test_a_rebuild_holds_everything_reports_its_progress_and_acknowledges_what_waited(
     bare: SearchBackend, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "BATCH", 3)
+    monkeypatch.setattr(rebuilding, "BATCH", 3)
     passages = add_passages(document, *(f"The ferry left port {number}." for number in range(10)))
     Passage.objects.filter(pk=passages[4].pk).update(retired=True, version=2)
     steps: list[tuple[int, int]] = []
@@ -204,7 +199,7 @@ def test_a_rebuild_holds_everything_reports_its_progress_and_acknowledges_what_w
 def test_what_is_written_during_a_rebuild_is_in_the_new_index(
     backend: SearchBackend, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "BATCH", 2)
+    monkeypatch.setattr(rebuilding, "BATCH", 2)
     passages = add_passages(document, *(f"The ferry left port {number}." for number in range(6)))
     index_document(document.pk)
 
@@ -226,7 +221,7 @@ def test_what_is_written_during_a_rebuild_is_in_the_new_index(
 def test_a_rebuild_that_fails_leaves_the_old_index_in_use(
     backend: SearchBackend, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "BATCH", 2)
+    monkeypatch.setattr(rebuilding, "BATCH", 2)
     add_passages(document, *(f"The ferry left port {number}." for number in range(6)))
     index_document(document.pk)
     before = backend.generation("passages")

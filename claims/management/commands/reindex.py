@@ -1,7 +1,11 @@
-"""``manage.py reindex``: rebuild the search index from the database, beside the one in use."""
+"""``manage.py reindex``: rebuild the search index from the database, beside the one in use.
+
+To be run after an upgrade and after the lexicon was changed, for the words of both are in the index.
+"""
 
 from __future__ import annotations
 
+import os
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -11,17 +15,21 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from claims import search
-from claims.actions.indexing import Rebuilt, rebuild_index
+from claims.actions.rebuilding import Rebuilt, rebuild_index
 from claims.search.base import INDEX_KINDS, GenerationGone, IndexKind, IndexMissing, SearchUnavailable
+from claims.selectors.indexing import count_findable
 
 #: How many rejected rows are printed with their reasons.
 SHOWN = 20
+#: From so many rows on, starting processes costs less time than they save.
+WORTH_PROCESSES = 20_000
 
 
 class Command(BaseCommand):
     help = (
         "Rebuild the search index from the database. Search goes on with the old index until the new one "
-        "is complete; what is written meanwhile goes to both. It may be killed at any time."
+        "is complete; what is written meanwhile goes to both. It may be killed at any time. "
+        "Run it after an upgrade and after changing the lexicon."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -29,13 +37,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--missing", action="store_true", help="rebuild only where there is no complete index yet"
         )
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=0,
+            help="how many processes read the texts (0: one, or all processors where there is much to read)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         kinds: tuple[IndexKind, ...] = (options["kind"],) if options["kind"] else INDEX_KINDS
         try:
             for kind in kinds:
                 if not options["missing"] or _is_missing(kind):
-                    self._rebuild(kind, quiet=options["verbosity"] == 0)
+                    self._rebuild(kind, options["processes"], quiet=options["verbosity"] == 0)
         except GenerationGone as error:
             raise CommandError(f"Another rebuild has taken over: {error}.") from error
         except SearchUnavailable as error:
@@ -43,8 +57,10 @@ class Command(BaseCommand):
                 f"The search engine is not available: {error}. Search is as before."
             ) from error
 
-    def _rebuild(self, kind: IndexKind, *, quiet: bool) -> None:
+    def _rebuild(self, kind: IndexKind, processes: int, *, quiet: bool) -> None:
         started = time.monotonic()
+        if processes < 1:
+            processes = (os.cpu_count() or 1) if count_findable(kind) >= WORTH_PROCESSES else 1
         bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -54,7 +70,9 @@ class Command(BaseCommand):
         )
         with bar:
             shown = bar.add_task(kind, total=None)
-            rebuilt = rebuild_index(kind, lambda done, rows: bar.update(shown, completed=done, total=rows))
+            rebuilt = rebuild_index(
+                kind, lambda done, rows: bar.update(shown, completed=done, total=rows), processes=processes
+            )
         if not quiet:
             self._report(kind, rebuilt, time.monotonic() - started)
 

@@ -1,0 +1,77 @@
+"""Rebuilding the search index: a new generation is filled beside the one in use, then switched to.
+
+Search is never empty meanwhile, ordinary writes reach both, and a kill at any moment leaves the old one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from claims import search
+from claims.actions.acknowledging import acknowledge, raise_for, taken
+from claims.search.base import IndexDocument, IndexKind, RejectedItem, SearchUnavailable
+from claims.selectors import indexing as rows
+from claims.selectors.reading_pool import pages_of_documents
+
+#: How many rows are read and written at a time.
+BATCH = 1_000
+
+#: Called with (rows done, rows there are).
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A finished rebuild: the generation now read, the rows in it, and those that no engine would take."""
+
+    generation: int
+    rows: int
+    rejected: tuple[RejectedItem, ...]
+
+
+def rebuild_index(kind: IndexKind, progress: Progress, *, processes: int = 1) -> Rebuilt:
+    """Fill a new generation from the database, then switch to it. ``processes`` read the texts.
+
+    Raises ``SearchUnavailable``, and ``GenerationGone`` when a later rebuild has taken over.
+    """
+    backend = search.get_backend()
+    generation = backend.begin_generation(kind)
+    try:
+        rebuilt, waiting = _fill(kind, generation, progress, processes)
+        backend.activate_generation(kind, generation)
+    except BaseException:
+        # Else every write would go to the unfinished one too. Where the engine is away, the next
+        # rebuild drops it.
+        with suppress(SearchUnavailable):
+            backend.abandon_generation(kind, generation)
+        raise
+    # Only now, for until the switch nobody could find them.
+    acknowledge(waiting)
+    return rebuilt
+
+
+def _fill(
+    kind: IndexKind, generation: int, progress: Progress, processes: int
+) -> tuple[Rebuilt, list[IndexDocument]]:
+    """Write all rows to one generation; return also those that were waiting to be acknowledged."""
+    backend = search.get_backend()
+    everything = rows.count_findable(kind)
+    done = 0
+    rejected: list[RejectedItem] = []
+    waiting: list[IndexDocument] = []
+    progress(0, everything)
+    for ids, documents in pages_of_documents(kind, page=BATCH, processes=processes):
+        unacknowledged = rows.passages_waiting_among(ids) if kind == "passages" else set()
+        outcome = backend.write(kind, documents, generation=generation)
+        raise_for([item for item in outcome.rejected if item.retryable])
+        rejected += outcome.rejected
+        waiting += [
+            IndexDocument(document.id, document.version)
+            for document in taken(documents, outcome)
+            if int(document.id) in unacknowledged
+        ]
+        done += len(ids)
+        progress(done, max(done, everything))
+    return Rebuilt(generation, done - len(rejected), tuple(rejected)), waiting

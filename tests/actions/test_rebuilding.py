@@ -1,0 +1,105 @@
+"""A rebuild by several processes, and one that is killed, both as a person starts them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from claims.actions.drift import Drift
+from claims.actions.indexing import find_and_repair_drift, index_document
+from claims.actions.rebuilding import rebuild_index
+from claims.models import Document, Outlet, Passage
+from claims.search import get_backend, reset_backend
+
+ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def embedded_index(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    reset_backend()
+    settings.ELASTICSEARCH_URL = ""
+    settings.SEARCH_FOLDER = tmp_path / "search"
+    yield
+    reset_backend()
+
+
+def add_passages(count: int) -> Document:
+    document = Document.objects.create(
+        outlet=Outlet.objects.create(name="Harbour Gazette"),
+        key="harbour-1",
+        text="Harbour",
+        language="en",
+        published_at=datetime(2026, 5, 4, 9, tzinfo=UTC),
+        text_sha256="0" * 64,
+    )
+    texts = [f"Ferry {number} left port {number % 9} with {number} cars." for number in range(count)]
+    Passage.objects.bulk_create(
+        Passage(document=document, ordinal=place, start=0, end=len(text), text=text)
+        for place, text in enumerate(texts)
+    )
+    return document
+
+
+def test_several_processes_read_and_the_index_is_complete() -> None:
+    add_passages(3_500)
+    steps: list[int] = []
+    rebuilt = rebuild_index("passages", lambda done, rows: steps.append(done), processes=2)
+    assert rebuilt.rows == 3_500
+    assert steps == [0, 1_000, 2_000, 3_000, 3_500]
+    assert find_and_repair_drift("passages") == Drift()
+    # The standard library's resource tracker stays until this process ends; readers do not.
+    children = psutil.Process().children(recursive=True)
+    assert not [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+
+
+def test_a_killed_rebuild_leaves_the_complete_index_and_no_process(tmp_path: Path) -> None:
+    document = add_passages(4_000)
+    get_backend().ensure()
+    index_document(document.pk)
+    before = get_backend().generation("passages")
+    rebuild = subprocess.Popen(
+        [sys.executable, "manage.py", "reindex", "--kind", "passages", "--processes", "2"],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": _database_url(), "SEARCH_FOLDER": str(tmp_path / "search")},
+        stderr=subprocess.DEVNULL,
+    )
+    readers: list[psutil.Process] = []
+    try:
+        half_built = tmp_path / "search" / "passages" / f"{before + 1:06d}"
+        deadline = time.monotonic() + 60
+        # A segment of its own shows that some, but not yet all, of the rows have been written.
+        while not list(half_built.glob("*.store")):
+            assert rebuild.poll() is None, "it ended before it could be killed"
+            assert time.monotonic() < deadline
+            time.sleep(0.002)
+        readers = psutil.Process(rebuild.pid).children(recursive=True)
+        assert readers
+    finally:
+        rebuild.kill()
+        rebuild.wait()
+    _, alive = psutil.wait_procs(readers, timeout=10)
+    assert alive == []
+    assert get_backend().generation("passages") == before
+    assert find_and_repair_drift("passages") == Drift()
+    assert rebuild_index("passages", lambda done, rows: None).rows == 4_000
+    assert find_and_repair_drift("passages") == Drift()
+
+
+def _database_url() -> str:
+    """Return the address of the test database for a process of its own."""
+    at = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{at['NAME']}"
+    return f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
