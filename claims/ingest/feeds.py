@@ -15,14 +15,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 import feedparser
-from django.utils.translation import gettext_lazy as _
 
-from claims.ingest.parse_errors import ParseError
+from claims.ingest.parse_errors import NotAFeed
 from claims.ingest.structured import plain
 from claims.language.identify import identify_language
 from claims.rules.identity import canonical_url
 
 MAX_ENTRIES = 500
+_HEAD_BYTES = 65536
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _LANGUAGES = {"en": "en", "uk": "uk", "ua": "uk", "ru": "ru"}
 
@@ -31,12 +31,6 @@ LONGEST_INTERVAL = 7200.0
 LONGEST_PAUSE = 21600.0
 
 PollOutcome = Literal["new", "unchanged", "failed"]
-
-
-class NotAFeed(ParseError):
-    """The bytes are neither RSS nor Atom."""
-
-    sentence = _("This address does not hold an RSS or Atom feed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,7 @@ class PollPlan:
 def read_feed(body: bytes, *, url: str, content_type: str = "") -> Feed:
     """Read a feed's bytes; ``url`` resolves relative links. Raises ``NotAFeed``."""
     # Entities of a feed's own are never needed and can swell it a millionfold.
-    body = _DOCTYPE.sub(b"", body, count=1)
+    body = _DOCTYPE.sub(b"", body[:_HEAD_BYTES], count=1) + body[_HEAD_BYTES:]
     headers = {"content-location": url, "content-type": content_type or "application/xml"}
     # A stream, because feedparser opens a text that looks like an address or a file name.
     parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)

@@ -37,6 +37,10 @@ class NoArticle(ParseError):
     )
 
 
+class NotAFeed(ParseError):
+    sentence = _("This address does not hold an RSS or Atom feed.")
+
+
 class ParserFailed(ParseError):
     sentence = _("The page could not be read: it is broken in a way the reader does not survive.")
 
@@ -47,5 +51,5 @@ class ParserTooSlow(ParseError):
 
 BY_NAME: dict[str, type[ParseError]] = {
     error.__name__: error
-    for error in (NothingGiven, TooMuchText, BinaryContent, NoArticle, ParserFailed, ParserTooSlow)
+    for error in (NothingGiven, TooMuchText, BinaryContent, NoArticle, NotAFeed, ParserFailed, ParserTooSlow)
 }

@@ -1,10 +1,11 @@
-"""The process in which one page is parsed: ``python -m claims.ingest.parse_worker``.
+"""The process in which one page or feed is parsed: ``python -m claims.ingest.parse_worker``.
 
-Reads one line of JSON (``content_type``, ``url``, ``outlet_zone``, ``seen_at``, ``cpu_seconds``,
-``memory_bytes``) and then the page's bytes from standard input; writes ``{"article": …}`` or
+Reads one line of JSON (``kind``, ``cpu_seconds``, ``memory_bytes``, ``content_type``, ``url`` and, for a
+page, ``outlet_zone`` and ``seen_at``) and then the bytes from standard input; writes ``{"read": …}`` or
 ``{"error": "NoArticle"}`` to standard output.
 
-Invariant: the limits hold before a parser is imported; no file is written, no network is needed.
+Invariant: the limits hold before a parser is imported; nothing is written but scratch files of bounded
+size, and no network is needed.
 """
 
 from __future__ import annotations
@@ -14,38 +15,52 @@ import resource
 import sys
 from datetime import datetime
 
+# The language model unpacks itself into a temporary file of 65 MB.
+_SCRATCH_BYTES = 256 * 1024 * 1024
+
 
 def main() -> None:
     asked = json.loads(sys.stdin.buffer.readline())
     _limit(int(asked["cpu_seconds"]), int(asked["memory_bytes"]))
-    answer = _answer(sys.stdin.buffer.read(), asked)
-    sys.stdout.write(answer)
+    sys.stdout.write(_answer(sys.stdin.buffer.read(), asked))
 
 
 def _limit(cpu_seconds: int, memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_SCRATCH_BYTES, _SCRATCH_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _answer(body: bytes, asked: dict[str, str]) -> str:
-    from claims.ingest.articles import has_markup, read_page
-    from claims.ingest.decode import decode
     from claims.ingest.parse_errors import ParseError
-    from claims.ingest.parse_wire import to_json
-    from claims.ingest.plaintext import read_pasted
 
     try:
-        words = decode(body, asked["content_type"]).text
-        read = read_page if has_markup(words) else read_pasted
-        seen_at = datetime.fromisoformat(asked["seen_at"])
-        article = read(words, url=asked["url"], outlet_zone=asked["outlet_zone"], seen_at=seen_at)
+        read = _feed(body, asked) if asked["kind"] == "feed" else _page(body, asked)
     except ParseError as error:
         return json.dumps({"error": type(error).__name__})
     except MemoryError:
         return json.dumps({"error": "ParserTooSlow"})
-    return f'{{"article": {to_json(article)}}}'
+    return f'{{"read": {read}}}'
+
+
+def _page(body: bytes, asked: dict[str, str]) -> str:
+    from claims.ingest.articles import has_markup, read_page
+    from claims.ingest.decode import decode
+    from claims.ingest.parse_wire import to_json
+    from claims.ingest.plaintext import read_pasted
+
+    words = decode(body, asked["content_type"]).text
+    read = read_page if has_markup(words) else read_pasted
+    seen_at = datetime.fromisoformat(asked["seen_at"])
+    return to_json(read(words, url=asked["url"], outlet_zone=asked["outlet_zone"], seen_at=seen_at))
+
+
+def _feed(body: bytes, asked: dict[str, str]) -> str:
+    from claims.ingest.feeds import read_feed
+    from claims.ingest.parse_wire import to_json
+
+    return to_json(read_feed(body, url=asked["url"], content_type=asked["content_type"]))
 
 
 if __name__ == "__main__":

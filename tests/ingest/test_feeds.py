@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.ingest.feeds import LONGEST_PAUSE, SHORTEST_INTERVAL, NotAFeed, next_poll, read_feed
+from claims.ingest.feeds import LONGEST_PAUSE, SHORTEST_INTERVAL, next_poll, read_feed
+from claims.ingest.parse_errors import NotAFeed
 
 NOW = datetime(2025, 5, 1, 12, tzinfo=UTC)
 RSS = """<?xml version="1.0" encoding="utf-8"?>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import time
 from dataclasses import replace
@@ -14,17 +15,20 @@ import pytest
 from claims.ingest import parse_subprocess
 from claims.ingest.articles import read_page
 from claims.ingest.extracted import ExtractedArticle
+from claims.ingest.feeds import read_feed
 from claims.ingest.parse_errors import (
     BinaryContent,
     NoArticle,
+    NotAFeed,
     NothingGiven,
     ParseError,
     ParserFailed,
     ParserTooSlow,
 )
-from claims.ingest.parse_subprocess import ParseLimits, parse_page
-from claims.ingest.parse_wire import from_json, to_json
+from claims.ingest.parse_subprocess import ParseLimits, parse_feed, parse_page
+from claims.ingest.parse_wire import article_from, to_json
 from tests.ingest.samples import SEEN, sample
+from tests.ingest.test_feeds import RSS
 
 
 def parse(body: bytes, limits: ParseLimits | None = None, content_type: str = "") -> ExtractedArticle:
@@ -49,6 +53,14 @@ def test_a_page_comes_back_as_if_it_had_been_read_here() -> None:
 def test_a_page_declared_in_the_wrong_charset_comes_back_right() -> None:
     body = sample("article_ru.html").replace('<meta charset="utf-8">', "").encode("cp1251")
     assert parse(body, content_type="text/html; charset=utf-8").text == read_here("article_ru.html").text
+
+
+def test_a_page_in_a_language_that_only_the_model_knows_is_read_within_the_limits() -> None:
+    words = "<p>Rzeka wystąpiła z brzegów po trzech dniach deszczu i mieszkańcy opuścili swoje domy.</p>" * 3
+    assert (
+        parse(f"<html><body><article><h1>Rzeka</h1>{words}</article></body></html>".encode()).language
+        == "other"
+    )
 
 
 def test_an_uploaded_text_file_is_read_as_pasted_text() -> None:
@@ -147,7 +159,16 @@ def test_the_subprocess_inherits_no_environment(monkeypatch: pytest.MonkeyPatch)
 
 def test_articles_cross_the_wire_unchanged() -> None:
     article = read_here("liveblog_flat_ru.html")
-    assert from_json(to_json(article)) == article
-    assert from_json(to_json(replace(article, published_on=date(2025, 1, 2)))).published_on == date(
-        2025, 1, 2
-    )
+    for one in (
+        article,
+        replace(article, published_on=date(2025, 1, 2)),
+        replace(article, published_at=SEEN),
+    ):
+        assert article_from(json.loads(to_json(one))) == one
+
+
+def test_a_feed_comes_back_as_if_it_had_been_read_here() -> None:
+    url = "https://listok.example/rss"
+    assert parse_feed(RSS.encode(), url=url) == read_feed(RSS.encode(), url=url)
+    with pytest.raises(NotAFeed):
+        parse_feed(b"<html><body>Not found</body></html>", url=url)
