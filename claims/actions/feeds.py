@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from claims import jobs
 from claims.actions.documents import NewDocument, document_key, outlet_named, store_document
 from claims.actions.refusals import Invalid
-from claims.ingest.feeds import FeedEntry, PollOutcome, next_poll, read_feed
+from claims.ingest.feeds import FeedEntry, PollOutcome, next_poll
 from claims.ingest.fetch import FetchedPage, fetch
 from claims.ingest.fetch_errors import FetchError, StatusRefused
 from claims.ingest.parse_errors import ParseError
-from claims.ingest.parse_subprocess import parse_page
+from claims.ingest.parse_subprocess import parse_feed, parse_page
 from claims.ingest.robots import RobotsRules
 from claims.models import Document, Source
 from claims.rules import permissions
@@ -126,7 +126,7 @@ def fetch_document(document_id: int) -> None:
 
 def _take_in_entries(source: Source, page: FetchedPage) -> int:
     """Store what the feed holds and was not known; return how many entries were new."""
-    feed = read_feed(page.body, url=page.final_url, content_type=page.content_type)
+    feed = parse_feed(page.body, url=page.final_url, content_type=page.content_type)
     keys = {document_key(entry.canonical_url): entry for entry in feed.entries}
     known = set(Document.objects.filter(key__in=keys).values_list("key", flat=True))
     fresh = [(key, entry) for key, entry in keys.items() if key not in known]
