@@ -11,9 +11,9 @@ import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
 from pathlib import Path
 
+from claims.language.phrases import Branch
 from claims.language.readings import LANGUAGES, Language
 from claims.language.tables import TableProblem, TableRow, read_table, table_files
 from claims.language.words import lemma, read_words, stems
@@ -22,17 +22,6 @@ SHIPPED_FOLDER = Path(__file__).parent / "lexicon"
 
 _is_concept_id = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z").match
 _is_relation = re.compile(r"(?:opposite|broader):[a-z0-9]+(?:-[a-z0-9]+)*\Z").match
-_MOST_SPELLINGS = 8  # Stem variants kept for one phrase.
-
-
-class Branch(dict[str, "Branch"]):
-    """A node of a tree of phrases: the words that may follow, and the concepts that end here."""
-
-    __slots__ = ("concepts",)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.concepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +47,7 @@ class Lexicon:
     by_lemma: dict[Language, Branch] = field(default_factory=dict)
     by_stem: dict[Language, Branch] = field(default_factory=dict)
     problems: tuple[TableProblem, ...] = ()
+    folders: tuple[Path, ...] = ()
 
 
 def load_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
@@ -77,7 +67,7 @@ def load_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
     concepts = {concept: _merge(found, rows, problems) for concept, found in rows.items()}
     by_lemma = {language: _grow(concepts, language, _only_lemma) for language in LANGUAGES}
     by_stem = {language: _grow(concepts, language, stems) for language in LANGUAGES}
-    return Lexicon(concepts, by_lemma, by_stem, tuple(problems))
+    return Lexicon(concepts, by_lemma, by_stem, tuple(problems), tuple(folders))
 
 
 def _merge(found: list[TableRow], known: dict[str, list[TableRow]], problems: list[TableProblem]) -> ConceptEntry:
@@ -114,12 +104,7 @@ def _grow(
     for entry in concepts.values():
         for phrase in entry.words[language]:
             choices = [spellings(word.surface, language) for word in read_words(phrase)]
-            for spelling in islice(product(*choices) if choices else (), _MOST_SPELLINGS):
-                node = root
-                for part in spelling:
-                    node = node.setdefault(part, Branch())
-                if entry.id not in node.concepts:
-                    node.concepts = (*node.concepts, entry.id)
+            root.plant(choices, entry.id)
     return root
 
 
