@@ -1,0 +1,120 @@
+"""Faults of reliability.md on real processes: T2, T6, T7, T8, T9. Nothing is lost, nothing is done twice."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from contextlib import suppress
+
+import pytest
+from django.db import connections, transaction
+
+from claims import jobs
+from claims.jobs import sending
+from claims.jobs.leases import MAX_STARTS
+from claims.models import Claimant, Job
+from tests.faults.conftest import SHORT_TIMES, Workshop
+from tests.servers import wait_until
+
+pytestmark = [pytest.mark.redis]
+
+
+def test_t2_a_broker_that_loses_a_thousand_hints_loses_no_job(workshop: Workshop, sends_hints: None) -> None:
+    assert workshop.redis
+    for subject in range(1000):
+        jobs.enqueue("work", subject)
+    workshop.start_worker()
+    workshop.start_beat()
+    workshop.wait_for(Job.State.DONE, 20, kind="work", seconds=30)
+    workshop.redis.kill()
+    unfinished = Job.objects.exclude(state=Job.State.DONE).count()
+    assert unfinished > 700
+    workshop.redis.restart()
+    # Under way again: it has ended, it runs, or a hint for it has been sent since.
+    stranded = Job.objects.filter(state=Job.State.WAITING, leased_until__isnull=True)
+    wait_until(lambda: not stranded.exists(), seconds=30, what="all jobs are under way again")
+    workshop.wait_for(Job.State.DONE, 1000, kind="work", seconds=60)
+    assert Claimant.objects.count() == 1000
+
+
+def test_t6_a_process_that_ends_between_commit_and_send_loses_no_job(workshop: Workshop) -> None:
+    workshop.start_redis()
+    workshop.start_worker()
+    workshop.start_beat()
+    for batch in range(0, 200, 20):
+        connections.close_all()
+        children = [_enqueue_and_end(subject) for subject in range(batch, batch + 20)]
+        assert [os.waitpid(child, 0)[1] for child in children] == [0] * 20
+    workshop.wait_for(Job.State.DONE, 200, kind="work", seconds=20)
+    waits = [(job.finished_at - job.created_at).total_seconds() for job in Job.objects.filter(kind="work")]
+    assert len(waits) == 200
+    assert max(waits) <= 15
+
+
+def _enqueue_and_end(subject: int) -> int:
+    """Fork a process that commits a job and is gone before it can send; return its id."""
+    child = os.fork()
+    if child:
+        return child
+    with suppress(BaseException):
+        sending._send_one = lambda job_id: os._exit(0)
+        with transaction.atomic():
+            jobs.enqueue("work", subject)
+    os._exit(1)
+
+
+def test_t7_a_process_that_ends_after_its_effect_leaves_one_effect(workshop: Workshop) -> None:
+    workshop.start_redis()
+    workshop.start_worker(**SHORT_TIMES)
+    workshop.start_beat(**SHORT_TIMES)
+    job = jobs.enqueue("exit_after_the_effect", 1)
+    workshop.wait_for(Job.State.DONE, 1, kind="exit_after_the_effect", seconds=30)
+    job.refresh_from_db()
+    assert (job.starts, len(workshop.starts(job.kind, 1)), workshop.effects(job.kind, 1)) == (2, 2, 1)
+
+
+def test_t8_jobs_that_cannot_end_are_given_up_after_five_starts_and_delay_no_other(
+    workshop: Workshop,
+) -> None:
+    workshop.start_redis()
+    workshop.start_worker(concurrency=3, **SHORT_TIMES)
+    workshop.start_beat(**SHORT_TIMES)
+    kinds = ("kill_itself", "take_four_gigabytes", "loop_for_ever")
+    for kind in kinds:
+        jobs.enqueue(kind, 1)
+    for subject in range(100):
+        jobs.enqueue("work", subject)
+    workshop.wait_for(Job.State.DONE, 100, kind="work", seconds=40)
+    others_done_at = max(Job.objects.filter(kind="work").values_list("finished_at", flat=True))
+    for kind in kinds:
+        workshop.wait_for(Job.State.DEAD, 1, kind=kind, seconds=60)
+        job = Job.objects.get(kind=kind)
+        assert (job.starts, len(workshop.starts(kind, 1))) == (MAX_STARTS, MAX_STARTS)
+        assert job.last_error
+    assert others_done_at < Job.objects.get(kind="loop_for_ever").finished_at
+    assert Job.objects.get(kind="take_four_gigabytes").last_error.startswith("MemoryError")
+
+
+def test_t9_a_worker_that_was_frozen_beyond_its_lease_changes_nothing(workshop: Workshop) -> None:
+    workshop.start_redis()
+    times = {**SHORT_TIMES, "JOB_TIME_LIMIT_SECONDS": "60"}
+    workers = [workshop.start_worker(name, concurrency=1, **times) for name in ("first", "second")]
+    workshop.start_beat(**times)
+    job = jobs.enqueue("wait_for_a_sign", 1)
+    wait_until(lambda: len(workshop.starts(job.kind, 1)) == 1, seconds=15, what="the job runs")
+    frozen = os.getpgid(workshop.starts(job.kind, 1)[0])
+    assert frozen in {worker.pid for worker in workers}
+    os.killpg(frozen, signal.SIGSTOP)
+    workshop.wait_for(Job.State.DONE, 1, kind=job.kind, seconds=30)
+    before = Job.objects.filter(pk=job.pk).values().get()
+    (workshop.folder / "sign").touch()
+    os.killpg(frozen, signal.SIGCONT)
+    ends = workshop.folder / "ends"
+    wait_until(
+        lambda: len(ends.read_text().splitlines()) == 2, seconds=15, what="the frozen worker ends its work"
+    )
+    # Its write-back follows the mark at once; give it time to do harm.
+    time.sleep(1.0)
+    assert Job.objects.filter(pk=job.pk).values().get() == before
+    assert (before["starts"], before["token"], workshop.effects(job.kind, 1)) == (2, 2, 1)
