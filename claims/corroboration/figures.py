@@ -3,25 +3,87 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from claims.language.readings import Quantity
 
 #: Relative slack for values that were converted from one unit into another.
 _TOLERANCE = 1e-6
+_MANTISSA = re.compile(r"\d+(?:[.,]\d+)?")
+_PARTITIVE = re.compile(
+    r"\s{1,3}(?:\w{1,20}\s{1,3})?(?:of|out of|із|з|зі|из)\s{1,3}(?:the\s{1,3}|всех\s{1,3}|усіх\s{1,3})?\Z"
+)
+_LONGEST_PARTITIVE = 40
 
 
-def figures_agree(claim: Quantity, passage: Quantity) -> bool:
+def figures_agree(claim: Quantity, passage: Quantity, claim_text: str = "", passage_text: str = "") -> bool:
     """Tell whether two figures of one unit can both be right: their intervals meet, open bounds apart.
 
-    “Exceeds 15” is met by 20, and not by exactly 15; “about two hours” and “less than two” meet.
+    “Exceeds 15” is met by 20, and not by exactly 15; “about two hours” and “less than two” meet; “95” and
+    “95.3” meet, for the first may be the second rounded. The texts tell how precisely a figure is stated.
     """
     low = max(_low(claim), _low(passage))
     high = min(_high(claim), _high(passage))
     slack = _TOLERANCE * max([1.0, *(abs(bound) for bound in (low, high) if math.isfinite(bound))])
     if low > high + slack:
-        return False
+        rounded = max(_step(claim, claim_text), _step(passage, passage_text)) / 2
+        return low - high < rounded
     touching = abs(low - high) <= slack
     return not (touching and (_excludes(claim, low) or _excludes(passage, low)))
+
+
+def equivalents(
+    quantity: Quantity, figures: tuple[Quantity, ...], text: str, *, falls: bool
+) -> Iterator[Quantity]:
+    """Yield ``quantity`` and what it comes to in other units.
+
+    A ratio is a change in per cent (doubled: +100 %, halved: −50 %); “138 of the 199” is a share.
+    ``falls`` tells whether the text speaks of a fall.
+    """
+    yield quantity
+    if quantity.unit == "x" and quantity.low == quantity.high and quantity.low:
+        times = quantity.low
+        change = (1 - 1 / times) * 100 if falls else (times - 1) * 100
+        yield replace(quantity, unit="%", low=change, high=change)
+    if quantity.unit == "count" and quantity.low == quantity.high and quantity.low is not None:
+        whole = _whole_of(quantity, figures, text)
+        if whole:
+            share = 100 * quantity.low / whole
+            yield replace(quantity, unit="%", low=share, high=share)
+
+
+def _whole_of(part: Quantity, figures: tuple[Quantity, ...], text: str) -> float | None:
+    for whole in figures:
+        between = whole.span.start - part.span.end
+        if whole.unit == "count" and 0 < between <= _LONGEST_PARTITIVE and whole.low == whole.high:
+            if (
+                _PARTITIVE.match(text[part.span.end : whole.span.start])
+                and whole.low
+                and part.low is not None
+            ):
+                return whole.low if whole.low >= part.low else None
+    return None
+
+
+def _step(quantity: Quantity, text: str) -> float:
+    """Return the step in which an exact figure is stated: 1 % for “7 %”, 0.1 % for “7.4 %”, 0 if unknown.
+
+    A count in plain digits or words is exact; “60 тис.” is stated in thousands.
+    """
+    if quantity.comparator != "=" or quantity.low is None or not text:
+        return 0.0
+    written = _MANTISSA.search(quantity.span.of(text))
+    if written is None:
+        return 0.0
+    value = float(written.group().replace(",", "."))
+    decimals = len(re.split(r"[.,]", written.group())[1]) if re.search(r"[.,]", written.group()) else 0
+    scale = abs(quantity.low) / value if value else 0.0
+    if quantity.unit == "count" and scale < 2:
+        return 0.0
+    step: float = scale * 10**-decimals
+    return step
 
 
 def _low(quantity: Quantity) -> float:

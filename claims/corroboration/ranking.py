@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.corroboration.comparison import Comparison
-from claims.corroboration.stance import compare
+from claims.corroboration.profile import Profile
+from claims.corroboration.stance import compare_profiles
 from claims.language.readings import Reading
 from claims.language.tokens import index_tokens
 
@@ -14,6 +15,7 @@ from claims.language.tokens import index_tokens
 RETRIEVED = 300
 #: How much one token of a field counts when passages are asked for.
 FIELD_WEIGHTS = {"terms": 0.6, "names": 1.5, "concepts": 1.2, "figures": 1.0, "dates": 0.8}
+_SETTLES = {"supports": 1.0, "contradicts": 1.0, "context": 0.3, "unrelated": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,16 @@ def rank(claim: Reading, candidates: Iterable[Candidate]) -> list[Ranked]:
     """Compare every candidate and order them, best first: what settles the claim before what is near it."""
     listed = list(candidates)
     best = max((candidate.retrieval for candidate in listed), default=0.0) or 1.0
-    ranked = [
-        _ranked(candidate, compare(claim, candidate.passage, candidate.document), candidate.retrieval / best)
-        for candidate in listed
-    ]
+    wanted = Profile(claim)
+    documents: dict[int, Profile] = {}
+    ranked: list[Ranked] = []
+    for candidate in listed:
+        # Passages of one document share its reading; it lives as long as the candidates do.
+        document = documents.setdefault(id(candidate.document), Profile(candidate.document))
+        comparison = compare_profiles(wanted, Profile(candidate.passage), document)
+        ranked.append(Ranked(candidate.id, comparison, _score(comparison, candidate.retrieval / best)))
     return sorted(ranked, key=lambda entry: (-entry.score, entry.id))
 
 
-def _ranked(candidate: Candidate, comparison: Comparison, retrieval: float) -> Ranked:
-    settles = {"supports": 1.0, "contradicts": 1.0, "context": 0.3, "unrelated": 0.0}[comparison.stance]
-    return Ranked(candidate.id, comparison, 0.4 * retrieval + 0.4 * comparison.score + 0.2 * settles)
+def _score(comparison: Comparison, retrieval: float) -> float:
+    return 0.4 * retrieval + 0.4 * comparison.score + 0.2 * _SETTLES[comparison.stance]

@@ -1,0 +1,136 @@
+"""How well the content of one stretch is found in another, across scripts, inflections and languages.
+
+Likenesses lie in [0, 1]. A word that the lexicon does not know can be missed in another language without
+speaking against the pair, so such words only count when both texts are in one language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import JaroWinkler
+
+from claims.corroboration.kinship import kin_of
+from claims.corroboration.profile import Unit, broader_concepts, opposite_concepts
+from claims.corroboration.weights import PERSON_CONCEPTS
+from claims.language.readings import Span
+
+_BROADER = 0.75
+_KIN = 0.8
+_SIBLINGS = 0.35
+_ALIKE_NAMES = 0.9
+_SHORTEST_COGNATE = 5
+_COGNATE = 0.92
+#: A name that a text leaves out (“the delegation” for “the Russian delegation in Geneva”) says less against
+#: it than another word would: what a report has named once it takes as known.
+_SILENT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The share of ``wanted`` that was found, by weight, and which words met which."""
+
+    share: float
+    weight: float
+    pairs: tuple[tuple[Span, Span], ...] = ()
+    missed: tuple[Unit, ...] = ()
+
+
+def likeness(one: Unit, other: Unit) -> float:
+    """Return how far two units mean the same."""
+    if one.kind != other.kind:
+        return _across_kinds(one, other)
+    if one.kind == "name":
+        return _names_alike(one, other)
+    if one.ids & other.ids:
+        return 1.0
+    if one.kind == "concept":
+        return _concepts_alike(one, other)
+    return _cognates(one.key, other.key)
+
+
+def coverage(wanted: Iterable[Unit], found: Sequence[Unit], *, one_language: bool) -> Coverage:
+    """Return how much of ``wanted`` is found; an empty ``wanted`` is wholly found, with weight 0."""
+    total = met = 0.0
+    pairs: list[tuple[Span, Span]] = []
+    missed: list[Unit] = []
+    for unit in wanted:
+        best, score = _best(unit, found)
+        if score == 0.0 and unit.kind == "term" and not one_language:
+            continue
+        total += unit.weight * (_SILENT if score == 0.0 and unit.kind == "name" else 1.0)
+        met += unit.weight * score
+        if best is not None and score >= 0.5:
+            pairs.append((unit.span, best.span))
+        else:
+            missed.append(unit)
+    return Coverage(met / total if total else 1.0, total, tuple(pairs), tuple(missed))
+
+
+def opposed(one: Unit, other: Unit) -> bool:
+    """Tell whether the lexicon says that two concepts exclude each other."""
+    return one.kind == other.kind == "concept" and any(
+        opposite_concepts(concept) & other.ids for concept in one.ids
+    )
+
+
+def _best(unit: Unit, found: Sequence[Unit]) -> tuple[Unit | None, float]:
+    best: Unit | None = None
+    score = 0.0
+    for other in found:
+        alike = likeness(unit, other)
+        if alike > score:
+            best, score = other, alike
+            if score == 1.0:
+                break
+    return best, score
+
+
+def _names_alike(one: Unit, other: Unit) -> float:
+    if one.ids & other.ids:
+        return 1.0
+    if one.name is None or other.name is None:
+        return 0.0
+    best = max(
+        (
+            JaroWinkler.similarity(a, b)
+            for a in one.name.keys
+            for b in other.name.keys
+            if min(len(a), len(b)) > 3
+        ),
+        default=0.0,
+    )
+    return best if best >= _ALIKE_NAMES else 0.0
+
+
+def _concepts_alike(one: Unit, other: Unit) -> float:
+    wider = frozenset().union(*(broader_concepts(concept) for concept in one.ids))
+    wider_other = frozenset().union(*(broader_concepts(concept) for concept in other.ids))
+    if any(kin_of(concept) & other.ids for concept in one.ids):
+        return _KIN
+    if wider & other.ids or wider_other & one.ids:
+        return _BROADER
+    if wider & wider_other:
+        return _SIBLINGS
+    if one.ids & PERSON_CONCEPTS and other.ids & PERSON_CONCEPTS:
+        return _BROADER
+    return 0.0
+
+
+def _across_kinds(one: Unit, other: Unit) -> float:
+    """A word that is a name in one language may be a common word in another (“стамбульские”)."""
+    if "concept" in (one.kind, other.kind):
+        return 0.0
+    name, term = (one, other) if one.kind == "name" else (other, one)
+    keys = name.name.keys if name.name else ()
+    return max((_cognates(key, term.key) for key in keys), default=0.0)
+
+
+def _cognates(one: str, other: str) -> float:
+    if min(len(one), len(other)) < _SHORTEST_COGNATE:
+        return 1.0 if one and one == other else 0.0
+    if one.startswith(other) or other.startswith(one):
+        return 1.0
+    alike = JaroWinkler.similarity(one, other)
+    return alike if alike >= _COGNATE else 0.0

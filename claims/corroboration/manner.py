@@ -1,0 +1,98 @@
+"""How a sentence puts something: as done or as planned, as a level or as a change, of the whole or a part.
+
+Two figures are only comparable when they are put in the same manner: a forecast does not contradict a
+result, and “rose by 5 %” does not contradict “rose to 5 %”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from claims.language.readings import Language, Quantity, Reading, Span
+
+Course = Literal["level", "change", "either"]
+
+
+def _words(listed: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:{listed.replace(' ', chr(92) + 's{1,3}').replace('*', chr(92) + 'w{0,10}')})(?!\w)", re.I
+    )
+
+
+_PLANNED: Mapping[str, re.Pattern[str]] = {
+    "en": _words(
+        "will|would|plan|plans|planned|planning|expect*|forecast*|predict*|may|might|could|aim*|target*|intend*|propos*|schedul*|due to"
+        "|is to|are to|project|should|projection*|going to|by design|envisag*|pledg*|set to|hope*"
+    ),
+    "uk": _words(
+        "буде|будуть|планує*|планом|заплановано|плану*|прогноз*|очіку*|може|можуть|має намір|хоче|хочуть|передбача*"
+        "|пропону*|розрахову*|збира*ся|за проєктом|проєкт|має бути|мають бути|обіця*|сподіва*|намічен*|стане"
+        r"|\w{3,14}(?:имуть|атиме|атимуть|итиме|ітиме|ітимуть|итимуть)"
+    ),
+    "ru": _words(
+        "будет|будут|планиру*|планом|запланирован*|прогноз*|ожида*|может|могут|намерен*|хочет|хотят|предполага*"
+        "|предлага*|рассчитыва*|собира*ся|по проекту|проект|должн*|обеща*|надеюсь|надеется|намечен*|предусмотрен*|станет"
+    ),
+}
+_BY_BEFORE: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(r"(?<!\w)by\s{1,3}(?:\w{1,12}\s{1,3}){0,2}\Z", re.I),
+    "uk": re.compile(r"(?<!\w)на\s{1,3}(?:\w{1,12}\s{1,3}){0,2}\Z", re.I),
+    "ru": re.compile(r"(?<!\w)на\s{1,3}(?:\w{1,12}\s{1,3}){0,2}\Z", re.I),
+}
+_TO_BEFORE: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(
+        r"(?<!\w)(?:to|at|reach\w*|stands?|stood|was|is|were|are|amount\w* to)\s{1,3}(?:\w{1,12}\s{1,3}){0,1}\Z",
+        re.I,
+    ),
+    "uk": re.compile(
+        r"(?<!\w)(?:до|становить|становив|становила|становило|склав|склала|склало|сягну\w*|дорівнює|рівні)\s{1,3}(?:\w{1,12}\s{1,3}){0,1}\Z",
+        re.I,
+    ),
+    "ru": re.compile(
+        r"(?<!\w)(?:до|составля\w*|состави\w*|достиг\w*|равен|равна|уровне|отметке)\s{1,3}(?:\w{1,12}\s{1,3}){0,1}\Z",
+        re.I,
+    ),
+}
+_PART: Mapping[str, re.Pattern[str]] = {
+    "en": _words(
+        "of them|of which|of whom|among them|including|most of them|in one|alone|young|youth|women|children"
+    ),
+    "uk": _words(
+        "з них|із них|з яких|серед них|зокрема|у тому числі|в тому числі|лише у|тільки у|молод*|жінк*|дітей|діти"
+    ),
+    "ru": _words(
+        "из них|из которых|среди них|в том числе|включая|только в|лишь в|молодёж*|молодеж*|женщин*|детей|дети"
+    ),
+}
+_LOOK_BACK = 40
+
+
+def is_planned(reading: Reading, stretch: Span) -> bool:
+    """Tell whether a stretch speaks of what is to come, was planned or is foreseen."""
+    pattern = _PLANNED.get(reading.language)
+    return bool(pattern and pattern.search(stretch.of(reading.text)))
+
+
+def part_words(reading: Reading, stretch: Span) -> frozenset[str]:
+    """Return the words by which a stretch limits itself to a part."""
+    pattern = _PART.get(reading.language)
+    return (
+        frozenset(match.lower() for match in pattern.findall(stretch.of(reading.text)))
+        if pattern
+        else frozenset()
+    )
+
+
+def course_of(reading: Reading, quantity: Quantity) -> Course:
+    """Tell whether a figure is a level (“to 5 %”) or a change (“by 5 %”); open where no word tells."""
+    language: Language = reading.language
+    if language not in _BY_BEFORE:
+        return "either"
+    before = reading.text[max(quantity.span.start - _LOOK_BACK, 0) : quantity.span.start]
+    if _BY_BEFORE[language].search(before):
+        return "change"
+    if _TO_BEFORE[language].search(before):
+        return "level"
+    return "either"

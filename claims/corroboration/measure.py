@@ -1,0 +1,166 @@
+"""Is it the same measure? Each figure of a claim is paired with the figure of a passage that measures the same.
+
+Pairs are chosen by what is counted and said around the figures, never by their values: else “18 killed,
+3 hurt” would be found to agree with “3 killed, 18 hurt”. Only between pairs that fit alike does the value
+decide, in favour of agreement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.corroboration.alignment import Coverage, coverage, likeness, opposed
+from claims.corroboration.comparison import Agreement, Reason
+from claims.corroboration.figures import equivalents, figures_agree
+from claims.corroboration.kinship import rivals_of
+from claims.corroboration.manner import course_of, is_planned, part_words
+from claims.corroboration.occasion import differences
+from claims.corroboration.profile import Profile, Unit
+from claims.corroboration.weights import PERSON_CONCEPTS
+from claims.language.readings import Quantity, Span
+
+#: Words this near to a figure say what it measures.
+NEAR = 7
+#: The counted noun stands this near after the figure.
+_COUNTED = 3
+#: Pairs whose fit differs by less fit alike.
+_ALIKE = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A figure of the claim with one of the passage. ``fit`` in [0, 1] says how surely it is one measure;
+    ``reasons`` are what speaks against comparing them at all."""
+
+    claim: Quantity
+    passage: Quantity
+    agreement: Agreement
+    fit: float
+    reasons: tuple[Reason, ...]
+    marks: tuple[Span, ...]
+
+
+def match_figures(claim: Profile, passage: Profile, document: Profile) -> list[Match]:
+    """Return the best match of each figure of the claim that has one of a comparable unit."""
+    found: list[Match] = []
+    for figure in claim.figures:
+        matches = list(_matches(figure, claim, passage, document))
+        if matches:
+            best = max(match.fit - 0.5 * bool(match.reasons) for match in matches)
+            alike = [match for match in matches if match.fit - 0.5 * bool(match.reasons) >= best - _ALIKE]
+            found.append(max(alike, key=lambda match: (match.agreement == "same", match.fit)))
+    return found
+
+
+def _matches(figure: Quantity, claim: Profile, passage: Profile, document: Profile) -> Iterator[Match]:
+    one_language = claim.reading.language == passage.reading.language
+    mine = _own_units(claim, figure)
+    for other in passage.figures:
+        same = _values_agree(figure, claim, other, passage)
+        if same is None:
+            continue
+        theirs = _own_units(passage, other)
+        sentence = passage.sentence_of(other.span)
+        around = passage.within(sentence)
+        near = coverage(mine, theirs + around, one_language=one_language)
+        back = coverage(
+            [unit for unit in theirs if unit.kind != "term"], claim.content, one_language=one_language
+        )
+        whole = coverage(claim.content, (*passage.content, *document.content), one_language=one_language)
+        reasons = tuple(_objections(figure, claim, mine, other, passage, theirs, document, sentence))
+        marks = tuple(pair[1] for pair in (*near.pairs, *whole.pairs))
+        yield Match(figure, other, "same" if same else "different", _fit(near, back, whole), reasons, marks)
+
+
+def _fit(near: Coverage, back: Coverage, whole: Coverage) -> float:
+    return 0.45 * near.share + 0.25 * back.share + 0.3 * whole.share
+
+
+def _values_agree(one: Quantity, claim: Profile, other: Quantity, passage: Profile) -> bool | None:
+    """Tell whether the values agree; None where the units cannot be compared."""
+    agreed: bool | None = None
+    for mine in equivalents(one, claim.figures, claim.reading.text, falls=_falls(claim)):
+        for theirs in equivalents(other, passage.figures, passage.reading.text, falls=_falls(passage)):
+            if mine.unit == theirs.unit:
+                agreed = bool(agreed) or figures_agree(mine, theirs, claim.reading.text, passage.reading.text)
+    return agreed
+
+
+def _falls(profile: Profile) -> bool:
+    ids = {id for unit in profile.content for id in unit.ids}
+    return bool(ids & {"decrease", "price-decrease", "halve", "plunge", "lower-level"})
+
+
+def _own_units(profile: Profile, figure: Quantity) -> list[Unit]:
+    """Return the content words near a figure that stand nearer to it than to any other figure."""
+    sentence = profile.sentence_of(figure.span)
+    rivals = [other for other in profile.figures if other is not figure and other.span.overlaps(sentence)]
+    own: list[Unit] = []
+    for unit in profile.within(sentence):
+        apart = profile.distance(unit.span, figure.span)
+        if apart <= NEAR and all(apart <= profile.distance(unit.span, rival.span) for rival in rivals):
+            own.append(unit)
+    return own
+
+
+def _objections(
+    figure: Quantity,
+    claim: Profile,
+    mine: Sequence[Unit],
+    other: Quantity,
+    passage: Profile,
+    theirs: Sequence[Unit],
+    document: Profile,
+    sentence: Span,
+) -> Iterator[Reason]:
+    """Yield what speaks against holding the two figures against each other."""
+    yield from differences(claim, passage, document, other, sentence)
+    if figure.unit == other.unit == "count":
+        yield from _other_counted(claim, figure, passage, other)
+    for one in mine:
+        for two in theirs:
+            if opposed(one, two) and not any(likeness(one, third) == 1.0 for third in theirs):
+                yield Reason("opposite", one.span, two.span)
+    yield from _rival(mine, theirs)
+    asked = claim.sentence_of(figure.span)
+    if is_planned(claim.reading, asked) != is_planned(passage.reading, sentence):
+        yield Reason("plan_or_result", figure.span, other.span)
+    if figure.unit not in ("count", "s"):
+        courses = {course_of(claim.reading, figure), course_of(passage.reading, other)}
+        if courses == {"level", "change"}:
+            yield Reason("level_or_change", figure.span, other.span)
+    if bool(part_words(passage.reading, sentence)) and not part_words(claim.reading, asked):
+        yield Reason("part_or_whole", figure.span, other.span)
+
+
+def _rival(mine: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Reason]:
+    """Yield where the passage counts what is counted apart from what the claim counts (killed, hurt)."""
+    for one in mine:
+        if one.kind != "concept" or any(likeness(one, two) >= 0.5 for two in theirs):
+            continue
+        rivals = frozenset().union(*(rivals_of(concept) for concept in one.ids))
+        for two in theirs:
+            if rivals & two.ids and not any(likeness(two, third) >= 0.5 for third in mine):
+                yield Reason("other_measure", one.span, two.span)
+
+
+def _other_counted(claim: Profile, figure: Quantity, passage: Profile, other: Quantity) -> Iterator[Reason]:
+    mine, theirs = _counted(claim, figure), _counted(passage, other)
+    if mine is None or theirs is None or likeness(mine, theirs) >= 0.5:
+        return
+    general = PERSON_CONCEPTS & (mine.ids | theirs.ids)
+    if not general:
+        yield Reason("other_counted", mine.span, theirs.span)
+
+
+def _counted(profile: Profile, figure: Quantity) -> Unit | None:
+    """Return the noun that is counted, where the lexicon knows it: the last concept close after the figure."""
+    after = [
+        unit
+        for unit in profile.content
+        if unit.kind == "concept"
+        and unit.span.start >= figure.span.end
+        and profile.distance(figure.span, unit.span) <= _COUNTED
+    ]
+    return after[0] if after else None

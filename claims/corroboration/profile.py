@@ -1,0 +1,178 @@
+"""A reading seen as content: units that carry meaning, where they stand, and which figures they belong to.
+
+Invariant: every unit points at its words; a profile holds nothing that the reading does not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from claims.corroboration.weights import FIGURE_TOPICS, concept_weight, name_weight
+from claims.language.lexicon import current_lexicon
+from claims.language.names.keys import name_key
+from claims.language.readings import Name, Quantity, Reading, Span, TimeExpression
+from claims.language.words import read_words
+
+UnitKind = Literal["name", "concept", "term"]
+
+_SEPARATOR = re.compile(
+    r"[,;:()—–!?\n]|\.\s|(?<!\w)(?:and|but|while|whereas|although|і|й|та|а|але|и|но)(?!\w)", re.IGNORECASE
+)
+_TERM_WEIGHT = 0.5
+#: What a separator (a comma, an “and”) adds to the distance between two words, in words.
+_SEPARATOR_DISTANCE = 3
+_MOST_DAYS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One name, concept (homographs together) or other content word.
+
+    ``ids`` are the concepts, the name's keys and id, or the word's stem and script-independent key.
+    """
+
+    kind: UnitKind
+    ids: frozenset[str]
+    span: Span
+    weight: float
+    measure: bool = False
+    name: Name | None = None
+    key: str = ""
+
+
+class Profile:
+    """The content of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._starts = [word.start for word in read_words(reading.text)]
+        self._separators = [match.start() for match in _SEPARATOR.finditer(reading.text)]
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Return names, concepts and remaining words in the order of the text."""
+        return tuple(sorted(_units(self.reading), key=lambda unit: unit.span))
+
+    @cached_property
+    def content(self) -> tuple[Unit, ...]:
+        """Return the units without those that only carry a figure."""
+        return tuple(unit for unit in self.units if not unit.measure)
+
+    @cached_property
+    def figures(self) -> tuple[Quantity, ...]:
+        """Return the figures that are neither part of a date nor an ordinal."""
+        times = [time.span for time in self.reading.times]
+        return tuple(
+            quantity
+            for quantity in self.reading.quantities
+            if quantity.unit != "ordinal" and not any(quantity.span.overlaps(span) for span in times)
+        )
+
+    @cached_property
+    def days(self) -> frozenset[date]:
+        """Return all civil days that the text states, long stretches left out."""
+        return frozenset(day for time in self.reading.times for day in days_of(time))
+
+    def distance(self, one: Span, other: Span) -> int:
+        """Return how far two stretches are apart, in words; commas and conjunctions count as several."""
+        first, second = (one, other) if one <= other else (other, one)
+        words = bisect_right(self._starts, second.start) - bisect_right(
+            self._starts, max(first.end - 1, first.start)
+        )
+        parted = bisect_right(self._separators, second.start) - bisect_right(self._separators, first.end - 1)
+        return max(words, 0) + _SEPARATOR_DISTANCE * max(parted, 0)
+
+    def sentence_of(self, span: Span) -> Span:
+        for sentence in self.reading.sentences:
+            if sentence.overlaps(span):
+                return sentence
+        return Span(0, len(self.reading.text))
+
+    def within(self, stretch: Span) -> list[Unit]:
+        return [unit for unit in self.content if unit.span.overlaps(stretch)]
+
+
+def days_of(time: TimeExpression) -> Iterator[date]:
+    """Yield the civil days that ``time`` touches, none for a stretch that says little about any one day."""
+    first = time.start.date()
+    last = first if time.end <= time.start else (time.end - timedelta(microseconds=1)).date()
+    if (last - first).days <= _MOST_DAYS:
+        for offset in range((last - first).days + 1):
+            yield first + timedelta(days=offset)
+
+
+def _units(reading: Reading) -> Iterator[Unit]:
+    covered: list[Span] = []
+    for name in reading.names:
+        covered.append(name.span)
+        yield _name_unit(name)
+    yield from _concept_units(reading)
+    covered += [concept.span for concept in reading.concepts]
+    covered += [quantity.span for quantity in reading.quantities] + [time.span for time in reading.times]
+    covered.sort()
+    for term in reading.terms:
+        if not _overlaps_any(term.span, covered) and len(term.stem) > 2 and not term.stem.isdigit():
+            key = name_key(term.surface)
+            yield Unit("term", frozenset((f"t:{term.stem}",)), term.span, _TERM_WEIGHT, key=key)
+
+
+def _overlaps_any(span: Span, ordered: list[Span]) -> bool:
+    at = bisect_right(ordered, Span(span.end, span.end))
+    return any(other.overlaps(span) for other in ordered[max(at - 4, 0) : at])
+
+
+def _name_unit(name: Name) -> Unit:
+    ids = {f"n:{key}" for key in name.keys}
+    if name.canonical:
+        ids.add(name.canonical)
+    return Unit("name", frozenset(ids), name.span, name_weight(name.kind), name=name)
+
+
+def _concept_units(reading: Reading) -> Iterator[Unit]:
+    known = current_lexicon().concepts
+    by_span: dict[Span, list[str]] = {}
+    for concept in reading.concepts:
+        by_span.setdefault(concept.span, []).append(concept.concept)
+    for span, ids in by_span.items():
+        topics = [known[id].topic for id in ids if id in known]
+        weight = max((concept_weight(id, known[id].topic) for id in ids if id in known), default=0.5)
+        yield Unit(
+            "concept",
+            frozenset(ids),
+            span,
+            weight,
+            measure=bool(topics) and all(t in FIGURE_TOPICS for t in topics),
+        )
+
+
+@lru_cache(maxsize=16_384)
+def broader_concepts(concept: str) -> frozenset[str]:
+    """Return what ``concept`` is a kind of, near and far."""
+    known = current_lexicon().concepts
+    found: set[str] = set()
+    waiting = [concept]
+    while waiting:
+        entry = known.get(waiting.pop())
+        for parent in entry.broader if entry else ():
+            if parent not in found:
+                found.add(parent)
+                waiting.append(parent)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=16_384)
+def opposite_concepts(concept: str) -> frozenset[str]:
+    """Return the concepts that exclude ``concept``, whichever of the two names the other."""
+    known = current_lexicon().concepts
+    named = set(known[concept].opposite) if concept in known else set()
+    return frozenset(named | {other for other, entry in known.items() if concept in entry.opposite})
+
+
+def heaviest(units: Iterable[Unit], limit: int) -> list[Unit]:
+    return sorted(units, key=lambda unit: (-unit.weight, unit.span))[:limit]
