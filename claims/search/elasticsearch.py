@@ -19,12 +19,11 @@ from claims.search.base import (
     IndexKind,
     IndexMissing,
     Query,
-    RejectedItem,
     SearchResult,
     SearchUnavailable,
 )
 from claims.search.breaker import Breaker
-from claims.search.elasticsearch_bulk import ItemStatus, TargetGone, write_in_bulk
+from claims.search.elasticsearch_bulk import ItemStatus, TargetGone, count_outcome, write_in_bulk
 from claims.search.elasticsearch_server import Answer, Server
 from claims.search.indices import Indices
 from claims.search.preparation import PreparedDocument, filter_groups, heaviest_tokens, prepare_documents
@@ -72,7 +71,7 @@ class ElasticsearchBackend:
         prepared, rejected = prepare_documents(documents)
         if generation is not None:
             try:
-                return _outcome([self._write_into(kind, generation, prepared)], rejected)
+                return count_outcome([self._write_into(kind, generation, prepared)], rejected)
             except TargetGone as error:
                 raise GenerationGone(f"generation {generation} of {kind} was dropped") from error
         done: dict[int, list[ItemStatus]] = {}
@@ -85,7 +84,7 @@ class ElasticsearchBackend:
             except TargetGone:
                 # A generation was switched or abandoned meanwhile: look again where writes go to.
                 continue
-            return _outcome([done[number] for number in targets], rejected)
+            return count_outcome([done[number] for number in targets], rejected)
         raise SearchUnavailable(f"the generations of {kind} change too fast to be written to")
 
     def forget(self, kind: IndexKind, ids: Sequence[str]) -> None:
@@ -198,23 +197,6 @@ class ElasticsearchBackend:
             )
         )
         return [(hit["_id"], hit["_version"]) for hit in answer["hits"]["hits"]]
-
-
-def _outcome(
-    by_generation: Sequence[Sequence[ItemStatus]], unwritable: Sequence[RejectedItem]
-) -> BulkOutcome:
-    """Count the items: refused by any generation, else as they fared in the first, which is read."""
-    written = stale = 0
-    rejected = list(unwritable)
-    for statuses in zip(*by_generation, strict=True):
-        refused = [status for status in statuses if isinstance(status, RejectedItem)]
-        if refused:
-            rejected.append(refused[0])
-        elif statuses[0] == "written":
-            written += 1
-        else:
-            stale += 1
-    return BulkOutcome(written, stale, tuple(rejected))
 
 
 def _elasticsearch_query(query: Query) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from claims.search.base import RejectedItem, SearchUnavailable
+from claims.search.base import BulkOutcome, RejectedItem, SearchUnavailable
 from claims.search.preparation import PreparedDocument
 
 #: Limits of one request; Elasticsearch does best with a few megabytes.
@@ -39,6 +39,23 @@ def write_in_bulk(
     ``pause`` waits the given seconds. Raises ``TargetGone``.
     """
     return [status for chunk in _chunks(documents) for status in _write_chunk(chunk, send, pause)]
+
+
+def count_outcome(
+    by_generation: Sequence[Sequence[ItemStatus]], unwritable: Sequence[RejectedItem]
+) -> BulkOutcome:
+    """Count the items: refused by any generation, else as they fared in the first, which is read."""
+    written = stale = 0
+    rejected = list(unwritable)
+    for statuses in zip(*by_generation, strict=True):
+        refused = [status for status in statuses if isinstance(status, RejectedItem)]
+        if refused:
+            rejected.append(refused[0])
+        elif statuses[0] == "written":
+            written += 1
+        else:
+            stale += 1
+    return BulkOutcome(written, stale, tuple(rejected))
 
 
 def _write_chunk(

@@ -302,6 +302,17 @@ def test_the_command_rebuilds_only_what_is_asked_for_or_missing(
     assert bare.generation("passages") == 1
 
 
+def test_the_command_repairs_only_what_differs(backend: SearchBackend, document: Document) -> None:
+    ferry, captain = add_passages(document, "The ferry left.", "The captain waited.")
+    index_passages([captain.pk])
+    before = backend.generation("passages")
+    out = StringIO()
+    call_command("reindex", kind="passages", repair=True, stdout=out)
+    assert "1 missing, 0 outdated" in out.getvalue()
+    assert backend.generation("passages") == before
+    assert found("ferry captain") == {ferry.pk, captain.pk}
+
+
 def test_the_command_says_when_the_engine_is_away(settings: Settings) -> None:
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
     with pytest.raises(CommandError, match="not available"):

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from claims import search
+from claims.actions.indexing import find_and_repair_drift
 from claims.actions.rebuilding import Rebuilt, rebuild_index
 from claims.search.base import INDEX_KINDS, GenerationGone, IndexKind, IndexMissing, SearchUnavailable
 from claims.selectors.indexing import count_findable
@@ -34,8 +35,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--kind", choices=INDEX_KINDS, help="rebuild this kind only")
-        parser.add_argument(
+        extent = parser.add_mutually_exclusive_group()
+        extent.add_argument(
             "--missing", action="store_true", help="rebuild only where there is no complete index yet"
+        )
+        extent.add_argument(
+            "--repair",
+            action="store_true",
+            help="compare the versions in index and database, and write only what differs",
         )
         parser.add_argument(
             "--processes",
@@ -48,7 +55,9 @@ class Command(BaseCommand):
         kinds: tuple[IndexKind, ...] = (options["kind"],) if options["kind"] else INDEX_KINDS
         try:
             for kind in kinds:
-                if not options["missing"] or _is_missing(kind):
+                if options["repair"]:
+                    self._repair(kind)
+                elif not options["missing"] or _is_missing(kind):
                     self._rebuild(kind, options["processes"], quiet=options["verbosity"] == 0)
         except GenerationGone as error:
             raise CommandError(f"Another rebuild has taken over: {error}.") from error
@@ -75,6 +84,15 @@ class Command(BaseCommand):
             )
         if not quiet:
             self._report(kind, rebuilt, time.monotonic() - started)
+
+    def _repair(self, kind: IndexKind) -> None:
+        drift = find_and_repair_drift(kind)
+        self.stdout.write(
+            f"{kind}: there was no index, it was rebuilt"
+            if drift.lost
+            else f"{kind}: {len(drift.missing)} missing, {len(drift.outdated)} outdated, "
+            f"{len(drift.ahead)} ahead of the database, {len(drift.ghosts)} without a row; all repaired"
+        )
 
     def _report(self, kind: IndexKind, rebuilt: Rebuilt, seconds: float) -> None:
         engine = search.get_backend().name
