@@ -14,6 +14,8 @@ from claims.language.identify import identify_language
 from claims.language.lexicon import Lexicon, current_lexicon
 from claims.language.names import read_names
 from claims.language.negation import read_negations
+from claims.language.quantities import read_quantities
+from claims.language.quotations import read_attributions, read_quotations
 from claims.language.readings import Language, Reading
 from claims.language.sentences import split_sentences
 from claims.language.terms import read_terms
@@ -47,6 +49,9 @@ def _read(text: str, language: Language, published_at: datetime | None, zone: st
         terms=read_terms(text, language),
         names=read_names(text, language),
         concepts=read_concepts(text, language, lexicon),
+        quantities=read_quantities(text, language),
+        quotations=read_quotations(text, language),
+        attributions=read_attributions(text, language),
         negations=read_negations(text, language),
     )
 

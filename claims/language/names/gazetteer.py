@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from claims.language.words import Word, fold, read_words
 
 _is_name_id = re.compile(r"(?:org|place|person|word|given):[a-z0-9]+(?:[-+][a-z0-9]+)*\Z").match
 _PEOPLES = "peoples"  # In this list words may stand in lower case ("російський", "украинцы").
+_MEDIA = "media"  # The bodies of this list are news agencies and outlets.
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +35,7 @@ class Gazetteer:
 
     ``names``: capitalised; ``abbreviations``: in capitals; ``any_case``: as they come; ``words``: the
     common words of bodies' names. ``spellings`` gives every listed spelling of an id, ``given`` the ids
-    of the groups of equivalent given names by folded name.
+    of the groups of equivalent given names by folded name; ``outlets`` are the ids of media.
     """
 
     names: Branch = field(default_factory=Branch)
@@ -43,6 +44,7 @@ class Gazetteer:
     words: Branch = field(default_factory=Branch)
     given: dict[str, tuple[str, ...]] = field(default_factory=dict)
     spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    outlets: set[str] = field(default_factory=set)
     problems: tuple[TableProblem, ...] = ()
 
     def find(
@@ -87,6 +89,8 @@ def gazetteer_of(lexicon: Lexicon) -> Gazetteer:
     folders: list[Path] = [folder / "names" for folder in (SHIPPED_FOLDER, *lexicon.folders)]
     for path in table_files(folders):
         for row in read_table(path, _is_name_id, problems):
+            if path.stem == _MEDIA:
+                gazetteer.outlets.add(row.id)
             for language in LANGUAGES:
                 for spelling in row.words[language]:
                     if row.id.startswith("given:"):
@@ -98,10 +102,7 @@ def gazetteer_of(lexicon: Lexicon) -> Gazetteer:
                         _plant(gazetteer, row.id, spelling, spellings)
     gazetteer.given.update({name: tuple(groups) for name, groups in given.items()})
     gazetteer.spellings.update({name_id: tuple(found) for name_id, found in spellings.items()})
-    return Gazetteer(
-        gazetteer.names, gazetteer.abbreviations, gazetteer.any_case, gazetteer.words,
-        gazetteer.given, gazetteer.spellings, tuple(problems),
-    )  # fmt: skip
+    return replace(gazetteer, problems=tuple(problems))
 
 
 def current_gazetteer() -> Gazetteer:
