@@ -1,0 +1,148 @@
+"""Claims for the pages: the filtered list, one claim with all that its page shows, and the person's desk."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from claims.models import (
+    Appearance,
+    Article,
+    Claim,
+    ClaimEvent,
+    Evidence,
+    Job,
+    LanguageChoice,
+    Publication,
+    Verdict,
+)
+from claims.models.claims import ClaimStateChoice
+from claims.rules.lifecycle import OPEN_CLAIM_STATES, OPEN_VERDICT_STATES, PublicationState, VerdictState
+from claims.selectors.paging import KeysetPage, newest_first
+
+#: The newest events that a claim's page shows.
+HISTORY_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """What a list is narrowed to; an empty value narrows nothing. ``mine`` is a person's id."""
+
+    state: str = ""
+    kind: str = ""
+    language: str = ""
+    mine: int | None = None
+
+    def apply(self, claims: QuerySet[Claim]) -> QuerySet[Claim]:
+        told = {"state": self.state, "kind": self.kind, "language": self.language}
+        claims = claims.filter(**{name: value for name, value in told.items() if value})
+        return claims.filter(logged_by=self.mine) if self.mine is not None else claims
+
+
+def claim_page(desk_ids: Collection[int], wanted: ClaimFilter, before: int | None) -> KeysetPage[Claim]:
+    """Return the desks' claims, newest first, counted by stance. Two queries."""
+    claims = wanted.apply(Claim.objects.filter(desk_id__in=desk_ids))
+    page = newest_first(claims.select_related("claimant", "desk", "logged_by"), before)
+    return KeysetPage(with_stances(page.rows), page.before)
+
+
+def with_stances(claims: list[Claim]) -> list[Claim]:
+    """Give each claim ``documents``: how many documents support, contradict, give context. One query."""
+    counted = (
+        Evidence.objects.filter(claim__in=claims)
+        .exclude(state=Evidence.State.REJECTED)
+        .values_list("claim_id", "stance")
+        .annotate(documents=Count("passage__document", distinct=True))
+        .order_by()
+    )
+    by_claim: dict[int, dict[str, int]] = {claim.pk: {} for claim in claims}
+    for claim_id, stance, documents in counted:
+        by_claim[claim_id][stance] = documents
+    for claim in claims:
+        claim.documents = by_claim[claim.pk]  # type: ignore[attr-defined]
+    return claims
+
+
+def claim_for(desk_ids: Collection[int], claim_id: int) -> Claim | None:
+    """Return one claim with claimant, desk, people and appearances, or None. Two queries."""
+    appearances = Appearance.objects.select_related("article__outlet", "article__current", "update")
+    return (
+        Claim.objects.filter(desk_id__in=desk_ids, pk=claim_id)
+        .select_related("claimant", "desk", "logged_by", "held_by", "merged_into")
+        .prefetch_related(
+            Prefetch("appearances", appearances.defer("article__current__raw", "article__current__text"))
+        )
+        .first()
+    )
+
+
+def gather_job(claim: Claim) -> Job | None:
+    """Return the newest job that gathers evidence for ``claim``."""
+    return Job.objects.filter(kind="gather_evidence", subject=claim.pk).order_by("-subject_version").first()
+
+
+def history_of(claim: Claim) -> list[ClaimEvent]:
+    """Return the newest events of a claim, newest first."""
+    return list(ClaimEvent.objects.filter(claim=claim).order_by("-sequence")[:HISTORY_SHOWN])
+
+
+def newest_verdict(claim: Claim) -> Verdict | None:
+    """Return the revision that counts: the newest that was not withdrawn."""
+    verdicts = Verdict.objects.filter(claim=claim).exclude(state=VerdictState.WITHDRAWN)
+    return verdicts.select_related("rating", "rating__scale", "recorder").order_by("-revision").first()
+
+
+def publications_of(claim: Claim) -> list[Publication]:
+    """Return what readers see of ``claim``, one per language."""
+    public = Publication.objects.filter(claim=claim).exclude(state=PublicationState.EMBARGOED)
+    return list(public.order_by("language"))
+
+
+@dataclass(frozen=True, slots=True)
+class DeskToday:
+    """A person's desk at a glance. Counts are over the person's desks."""
+
+    articles: list[Article]
+    mine: list[Claim]
+    logged_today: int
+    open: int
+    in_review: int
+    published_week: int
+
+
+def desk_today(desk_ids: Collection[int], person_id: int | None) -> DeskToday:
+    """Return the newest articles, the person's newest claims, and what is under way. Five queries."""
+    now = timezone.now()
+    claims = Claim.objects.filter(desk_id__in=desk_ids)
+    counted = claims.aggregate(
+        today=Count("pk", filter=Q(logged_at__gte=now - timedelta(hours=24))),
+        open=Count("pk", filter=Q(state__in=OPEN_CLAIM_STATES)),
+    )
+    verdicts = Verdict.objects.filter(claim__desk_id__in=desk_ids, state__in=OPEN_VERDICT_STATES)
+    week = Publication.objects.filter(
+        claim__desk_id__in=desk_ids, first_published_at__gte=now - timedelta(days=7)
+    ).exclude(state=PublicationState.EMBARGOED)
+    mine = claims.filter(logged_by=person_id).select_related("claimant", "desk").order_by("-pk")
+    return DeskToday(
+        articles=list(
+            Article.objects.filter(desk_id__in=desk_ids)
+            .select_related("outlet")
+            .annotate(claim_count=Count("appearances__claim", distinct=True))
+            .order_by("-pk")[:5]
+        ),
+        mine=with_stances(list(mine[:8])),
+        logged_today=counted["today"],
+        open=counted["open"],
+        in_review=verdicts.count(),
+        published_week=week.count(),
+    )
+
+
+#: The values that the list's filters offer.
+STATES = ClaimStateChoice.choices
+KINDS = Claim.Kind.choices
+LANGUAGES = LanguageChoice.choices

@@ -1,0 +1,71 @@
+"""The evidence of one claim, as its page shows it: by stance, then by origin, best first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from claims.models import Claim, Evidence, EvidenceDecision, StanceChoice
+
+#: Stances in the order in which they are shown.
+ORDER = (StanceChoice.SUPPORTS, StanceChoice.CONTRADICTS, StanceChoice.CONTEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class OriginGroup:
+    """Documents that carry one and the same report; ``key`` is the origin's."""
+
+    key: str
+    name: str
+    pieces: tuple[Evidence, ...]
+
+    @property
+    def documents(self) -> int:
+        return len({piece.passage.document_id for piece in self.pieces})
+
+
+@dataclass(frozen=True, slots=True)
+class StanceGroup:
+    """All evidence of one stance. Rejected pieces are shown last and do not count."""
+
+    stance: StanceChoice
+    origins: tuple[OriginGroup, ...]
+    rejected: tuple[Evidence, ...]
+
+    @property
+    def documents(self) -> int:
+        return sum(origin.documents for origin in self.origins)
+
+    @property
+    def names(self) -> list[str]:
+        return [origin.name for origin in self.origins if origin.name]
+
+
+def evidence_of(claim: Claim) -> list[Evidence]:
+    """Return all evidence of ``claim``, best first, with passages, documents, outlets. Two queries."""
+    decisions = EvidenceDecision.objects.select_related("person")
+    return list(
+        Evidence.objects.filter(claim=claim)
+        .select_related("passage__document__outlet")
+        .defer("passage__document__raw", "passage__document__text")
+        .prefetch_related(Prefetch("decisions", decisions))
+        .order_by("-score", "pk")
+    )
+
+
+def by_stance(evidence: list[Evidence]) -> list[StanceGroup]:
+    """Group ``evidence``; every stance is there, an empty one too, for “none found” is an answer."""
+    return [_group(stance, [piece for piece in evidence if piece.stance == stance]) for stance in ORDER]
+
+
+def _group(stance: StanceChoice, evidence: list[Evidence]) -> StanceGroup:
+    origins: dict[str, list[Evidence]] = {}
+    for piece in evidence:
+        if piece.state != Evidence.State.REJECTED:
+            origins.setdefault(piece.origin, []).append(piece)
+    return StanceGroup(
+        stance,
+        tuple(OriginGroup(key, pieces[0].origin_name, tuple(pieces)) for key, pieces in origins.items()),
+        tuple(piece for piece in evidence if piece.state == Evidence.State.REJECTED),
+    )

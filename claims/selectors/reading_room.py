@@ -1,0 +1,155 @@
+"""An article laid out for reading: stretches on a time rail, paragraphs, and the marked words in them.
+
+Invariant: the pieces of a paragraph, joined, are exactly its stretch of the article's text, so that a page can
+turn selected words back into code points.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from claims.models import Appearance, Update
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Marked words: code points ``[start, end)``. Either ``appearance`` of a claim, or ``why`` they are suggested."""
+
+    start: int
+    end: int
+    appearance: Appearance | None = None
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that carry the same mark. ``opens`` is True for the first piece of its mark."""
+
+    start: int
+    text: str
+    mark: Mark | None = None
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+    is_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One update, one undated section, or text that belongs to neither (``update`` is None)."""
+
+    update: Update | None
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRoom:
+    """The whole article; ``lost`` are appearances whose words are no longer in the text."""
+
+    stretches: tuple[Stretch, ...]
+    lost: tuple[Appearance, ...] = ()
+    zones_assumed: tuple[str, ...] = field(default=())
+
+
+def lay_out(
+    text: str, updates: Sequence[Update], appearances: Sequence[Appearance], suggestions: Iterable[Mark] = ()
+) -> ReadingRoom:
+    """Lay out ``text`` (current version) with its updates in text order; suggestions give way to claims."""
+    said, lost = _place(text, appearances)
+    marks = sorted(said + _beside(said, suggestions), key=lambda mark: (mark.start, mark.end))
+    stretches = tuple(
+        stretch
+        for update, start, end in _cover(len(text), updates)
+        if (stretch := _stretch(text, update, start, end, marks)).paragraphs or update
+    )
+    assumed = {update.zone for update in updates if update.moment and not update.zone_stated and update.zone}
+    return ReadingRoom(stretches, tuple(lost), tuple(sorted(assumed)))
+
+
+def find_quotation(text: str, exact: str, prefix: str = "", suffix: str = "", near: int = 0) -> int | None:
+    """Return where ``exact`` starts: with its surroundings if they stand, else the place next to ``near``."""
+    whole = text.find(prefix + exact + suffix)
+    if whole >= 0 and (prefix or suffix):
+        return whole + len(prefix)
+    places = [match.start() for match in re.finditer(re.escape(exact), text)] if exact else []
+    return min(places, key=lambda place: abs(place - near)) if places else None
+
+
+def _place(text: str, appearances: Sequence[Appearance]) -> tuple[list[Mark], list[Appearance]]:
+    """Find each quotation in the text as it stands now: it may have moved since it was logged."""
+    said: list[Mark] = []
+    lost: list[Appearance] = []
+    for appearance in appearances:
+        start = appearance.start
+        if start is None or text[start : appearance.end] != appearance.exact:
+            start = find_quotation(
+                text, appearance.exact, appearance.prefix, appearance.suffix, appearance.start or 0
+            )
+        if start is None:
+            lost.append(appearance)
+        else:
+            said.append(Mark(start, start + len(appearance.exact), appearance))
+    return said, lost
+
+
+def _beside(said: Sequence[Mark], suggestions: Iterable[Mark]) -> list[Mark]:
+    return [
+        mark
+        for mark in suggestions
+        if not any(mark.start < claim.end and claim.start < mark.end for claim in said)
+    ]
+
+
+def _cover(length: int, updates: Sequence[Update]) -> Iterable[tuple[Update | None, int, int]]:
+    """Yield stretches without gap or overlap, in order of the text."""
+    at = 0
+    for update in sorted(updates, key=lambda update: (update.start, update.end)):
+        if update.start < at:
+            continue
+        if at < update.start:
+            yield None, at, update.start
+        yield update, update.start, update.end
+        at = update.end
+    if at < length:
+        yield None, at, length
+
+
+def _stretch(text: str, update: Update | None, start: int, end: int, marks: Sequence[Mark]) -> Stretch:
+    begin = max(start, update.body_start) if update else start
+    title = update.title if update else ""
+    paragraphs = []
+    for found in _PARAGRAPH.finditer(text, begin, end):
+        if not found.group().strip():
+            continue
+        is_title = bool(title) and not paragraphs and found.group().strip() == title
+        pieces = tuple(_pieces(text, found.start(), found.end(), marks))
+        paragraphs.append(Paragraph(found.start(), found.end(), pieces, is_title))
+    return Stretch(update, tuple(paragraphs))
+
+
+def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterable[Piece]:
+    """Cut ``[start, end)`` where marks begin or end; of several marks the shortest one shows."""
+    last = bisect_left(marks, end, key=lambda mark: mark.start)
+    over = [mark for mark in marks[:last] if mark.end > start]
+    cuts = sorted({start, end, *(max(m.start, start) for m in over), *(min(m.end, end) for m in over)})
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        covering = [mark for mark in over if mark.start <= left and right <= mark.end]
+        mark = min(covering, key=lambda found: found.end - found.start, default=None)
+        yield Piece(left, text[left:right], mark, mark is not None and mark.start == left)
+
+
+def stretch_at(stretches: Sequence[Stretch], position: int) -> Stretch | None:
+    """Return the stretch whose paragraphs hold ``position``."""
+    starts = [stretch.paragraphs[0].start if stretch.paragraphs else 0 for stretch in stretches]
+    at = bisect_right(starts, position) - 1
+    return stretches[at] if at >= 0 else None

@@ -1,0 +1,173 @@
+"""Searching claims and passages with the person's words, in any of the three languages and scripts.
+
+The engine ranks; the database decides what may be seen. Where the engine cannot be trusted, the database is
+asked for the words themselves and the answer says so (``degraded``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.db.models import Q
+
+from claims import search
+from claims.language.reading import read
+from claims.language.readings import Reading
+from claims.language.tokens import index_tokens, name_tokens
+from claims.models import Claim, Passage
+from claims.search.base import FIELDS, IndexKind, Query, SearchUnavailable, WeightedToken
+from claims.search.documents import read_claim, read_passage
+from claims.selectors.claims import with_stances
+
+#: How many hits a page of answers shows.
+MOST_HITS = 50
+#: The longest question that is read (code points).
+LONGEST_QUESTION = 300
+#: How much a token of each field counts: a name says more than a word, a figure's unit less.
+_WEIGHTS = {"terms": 1.0, "names": 1.5, "concepts": 0.8, "figures": 0.5, "dates": 0.7}
+#: Earlier claims are shown as similar from this share of the best score that the claim could reach.
+_SIMILAR = 0.35
+
+Where = Literal["claims", "passages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One answer: a claim or a passage, with the spans of its text that the question met."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    claim: Claim | None = None
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Claims and passages, best first. ``degraded``: the engine was away and the database answered."""
+
+    claims: tuple[Found, ...]
+    passages: tuple[Found, ...]
+    degraded: bool = False
+
+
+def find(question: str, desk_ids: Collection[int], where: Where | None = None) -> Answer:
+    """Search claims of the desks, and passages; at most ``MOST_HITS`` of each."""
+    question = " ".join(question.split())[:LONGEST_QUESTION]
+    asked = read(question)
+    tokens = _tokens(asked)
+    try:
+        claims = _claims_by_id(_ids("claims", tokens, desk_ids), desk_ids) if where != "passages" else []
+        passages = _passages_by_id(_ids("passages", tokens)) if where != "claims" else []
+        degraded = False
+    except SearchUnavailable:
+        claims, passages, degraded = *_from_database(question, desk_ids, where), True
+    return Answer(
+        tuple(Found(row.text, _met(asked, read_claim(row)), claim=row) for row in with_stances(claims)),
+        tuple(Found(row.text, _met(asked, read_passage(row)), passage=row) for row in passages),
+        degraded,
+    )
+
+
+def similar_claims(text: str, desk_ids: Collection[int], *, but: int | None = None, limit: int = 5) -> list[Claim]:
+    """Return earlier claims of the desks that say much the same; none when the engine is away."""
+    asked = read(text)
+    tokens = _tokens(asked)
+    if not tokens:
+        return []
+    query = Query(tokens, filters={"desk": [str(id) for id in desk_ids]})
+    try:
+        hits = search.get_backend().search("claims", query, limit=limit + 1).hits
+    except SearchUnavailable:
+        return []
+    claims = _claims_by_id([int(hit.id) for hit in hits if int(hit.id) != but], desk_ids)
+    return [claim for claim in with_stances(claims) if _shared(asked, read_claim(claim)) >= _SIMILAR][:limit]
+
+
+def _tokens(asked: Reading) -> tuple[WeightedToken, ...]:
+    tokens = index_tokens(asked)
+    return tuple(
+        WeightedToken(field, token, _WEIGHTS[field])
+        for field in FIELDS
+        for token in dict.fromkeys(tokens.get(field, "").split())
+    )
+
+
+def _ids(kind: IndexKind, tokens: Sequence[WeightedToken], desk_ids: Collection[int] | None = None) -> list[int]:
+    if not tokens or (desk_ids is not None and not desk_ids):
+        return []
+    filters = {"desk": [str(id) for id in desk_ids]} if desk_ids is not None else {}
+    result = search.get_backend().search(kind, Query(tuple(tokens), filters=filters), limit=MOST_HITS)
+    return [int(hit.id) for hit in result.hits]
+
+
+def _claims_by_id(ids: Sequence[int], desk_ids: Collection[int]) -> list[Claim]:
+    """Return the claims in the order of ``ids``, as far as the desks hold them."""
+    rows = (
+        Claim.objects.filter(desk_id__in=desk_ids)
+        .select_related("claimant", "desk", "logged_by")
+        .prefetch_related("appearances__article__outlet", "appearances__update")
+        .in_bulk(ids)
+    )
+    return [rows[id] for id in ids if id in rows]
+
+
+def _passages_by_id(ids: Sequence[int]) -> list[Passage]:
+    rows = (
+        Passage.objects.filter(retired=False)
+        .select_related("document__outlet")
+        .defer("document__text", "document__raw")
+        .in_bulk(ids)
+    )
+    return [rows[id] for id in ids if id in rows]
+
+
+def _from_database(
+    question: str, desk_ids: Collection[int], where: Where | None
+) -> tuple[list[Claim], list[Passage]]:
+    """Find rows that hold every word of the question as it was written."""
+    said, written = Q(), Q(retired=False)
+    for word in question.split():
+        said &= Q(text__icontains=word) | Q(summary__icontains=word)
+        written &= Q(text__icontains=word)
+    if not question:
+        return [], []
+    claims = Claim.objects.filter(said, desk_id__in=desk_ids).order_by("-pk").values_list("pk", flat=True)
+    passages = Passage.objects.filter(written).order_by("-pk").values_list("pk", flat=True)
+    return (
+        _claims_by_id(list(claims[:MOST_HITS]), desk_ids) if where != "passages" else [],
+        _passages_by_id(list(passages[:MOST_HITS])) if where != "claims" else [],
+    )
+
+
+def _met(asked: Reading, held: Reading) -> tuple[tuple[int, int], ...]:
+    """Return the spans of ``held`` that meet the question: by stem, by name in any script, or by meaning."""
+    stems = {term.stem for term in asked.terms}
+    names = {token for name in asked.names for token in name_tokens(name)}
+    meanings = {concept.concept for concept in asked.concepts}
+    spans = [term.span for term in held.terms if term.stem in stems]
+    spans += [name.span for name in held.names if names.intersection(name_tokens(name))]
+    spans += [concept.span for concept in held.concepts if concept.concept in meanings]
+    return merged([(span.start, span.end) for span in spans])
+
+
+def merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return ``spans`` in order, with those that touch or overlap made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _shared(one: Reading, other: Reading) -> float:
+    """Return which share of the shorter text's weighted tokens the other one has too."""
+    first = {(token.field, token.token): token.weight for token in _tokens(one)}
+    second = {(token.field, token.token): token.weight for token in _tokens(other)}
+    if not (first and second):
+        return 0.0
+    common = sum(weight for token, weight in first.items() if token in second)
+    return common / min(sum(first.values()), sum(second.values()))

@@ -1,0 +1,33 @@
+"""Where evidence comes from, for the pages: documents, feeds and their errors."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+
+from claims.models import Document, Passage, Source
+from claims.selectors.paging import KeysetPage, newest_first
+
+#: Feeds that the page lists; more are reached in the admin.
+FEEDS_SHOWN = 200
+
+
+def document_page(before: int | None, words: str = "") -> KeysetPage[Document]:
+    """Return documents, newest first, without their texts and captures. One query."""
+    documents = Document.objects.select_related("outlet").defer("text", "raw")
+    if words:
+        documents = documents.filter(Q(title__icontains=words) | Q(outlet__name__icontains=words))
+    return newest_first(documents, before)
+
+
+def feeds() -> list[Source]:
+    """Return the feeds, those with errors first, with how many documents each brought."""
+    listed = Source.objects.select_related("outlet").annotate(document_count=Count("documents"))
+    return list(listed.order_by("-failures", "next_poll_at", "pk")[:FEEDS_SHOWN])
+
+
+def document_with_passages(document_id: int) -> tuple[Document, list[Passage]] | None:
+    """Return a document and its present passages in order, or None. Two queries."""
+    document = Document.objects.select_related("outlet", "source").defer("raw").filter(pk=document_id).first()
+    if document is None:
+        return None
+    return document, list(document.passages.filter(retired=False).order_by("start", "ordinal"))

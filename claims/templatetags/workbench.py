@@ -1,0 +1,129 @@
+"""What the pages' templates need to show rows: marked words, moments with their zone, figures and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.db import models
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from claims.models import Evidence
+from claims.selectors.event_wording import word_event
+from claims.selectors.figure_wording import word_figure
+from claims.selectors.reason_wording import word_origin, word_reason
+from claims.selectors.search import merged
+
+register = template.Library()
+#: The words around a mark that a short excerpt keeps (code points).
+_AROUND = 140
+
+register.filter("told", word_event)
+register.filter("figure", word_figure)
+register.filter("reason", word_reason)
+register.filter("origin_reason", word_origin)
+
+
+@register.filter
+def marked(text: str, spans: Iterable[Sequence[int]]) -> SafeString:
+    """Return ``text`` with ``<mark>`` around each span (code points), everything else escaped."""
+    pieces: list[tuple[SafeString]] = []
+    at = 0
+    for start, end in merged([(max(0, span[0]), min(len(text), span[1])) for span in spans]):
+        if start >= end:
+            continue
+        pieces.append((format_html("{}<mark>{}</mark>", text[at:start], text[start:end]),))
+        at = end
+    return format_html("{}{}", format_html_join("", "{}", pieces), text[at:])
+
+
+@register.filter
+def excerpt(piece: Evidence) -> SafeString:
+    """Return the words of a passage that matter, marked, cut at words where the passage is long."""
+    text, marks = piece.passage.text, [tuple(mark[:2]) for mark in piece.marks]
+    start, end = piece.start, min(piece.end or len(text), len(text))
+    # A document's title repeats above the passage; it is not shown twice.
+    title = piece.passage.document.title
+    if title and text.startswith(title):
+        start = max(start, len(title))
+    if start >= end:
+        start, end = 0, len(text)
+    left = text.rfind(" ", 0, max(0, start - _AROUND)) + 1 if start > _AROUND else 0
+    right = text.find(" ", end + _AROUND)
+    right = len(text) if right < 0 else right
+    if title and text.startswith(title):
+        left = max(left, len(title))
+    shown = text[left:right]
+    moved = [(mark[0] - left, mark[1] - left) for mark in marks if mark[1] > left and mark[0] < right]
+    return format_html(
+        "{}{}{}", "… " if left and text[:left].strip() != title else "", marked(shown.strip(), _shift(shown, moved)),
+        " …" if right < len(text) else "",
+    )
+
+
+def _shift(shown: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    lead = len(shown) - len(shown.lstrip())
+    return [(start - lead, end - lead) for start, end in spans]
+
+
+@register.simple_tag
+def moment(at: datetime | str | None, zone: str = "", printed: str = "") -> SafeString | str:
+    """Show a moment in ``zone``, with UTC on hover and focus; ``printed`` replaces it as the page had it."""
+    known = parse_datetime(at) if isinstance(at, str) else at
+    if known is None:
+        day = parse_date(at) if isinstance(at, str) and at else None
+        return _day(day) if day else printed
+    local = known.astimezone(_zone(zone))
+    shown = printed or date_format(local, "j M Y, H:i")
+    utc = _("%(moment)s UTC") % {"moment": date_format(known.astimezone(UTC), "j M Y, H:i")}
+    return format_html(
+        '<time class="moment" datetime="{}" tabindex="0" data-utc="{}">{}<span class="unseen"> ({})</span></time>',
+        known.astimezone(UTC).isoformat().replace("+00:00", "Z"), utc, shown, utc,
+    )
+
+
+@register.simple_tag
+def when(row: models.Model, zone: str = "") -> SafeString | str:
+    """Show when ``row`` was published: its moment, else its bare date, else nothing."""
+    at, on = getattr(row, "published_at", None), getattr(row, "published_on", None)
+    if at is not None:
+        return moment(at, zone)
+    return _day(on) if on else ""
+
+
+def _day(on: date) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), date_format(on, "j M Y"))
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name or "UTC")
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+@register.filter
+def lang(row: Any) -> str:
+    """Return the language tag of a row or code for a ``lang`` attribute; "" where it is not known."""
+    code = row if isinstance(row, str) else getattr(row, "language", "")
+    return code if code in ("en", "uk", "ru") else ""
+
+
+@register.filter
+def of(mapping: Mapping[str, Any], key: str) -> Any:
+    """Return ``mapping[key]``, or nothing."""
+    return mapping.get(key, "")
+
+
+@register.filter
+def steps(rating: Mapping[str, Any]) -> list[str]:
+    """Return one word for each step of a rating's scale: ``reached`` up to its number, else ``open``."""
+    value, worst, best = rating["value"], rating["worst"], rating["best"]
+    return ["reached" if step <= value else "open" for step in range(worst, best + 1)]

@@ -1,0 +1,143 @@
+"""Pages of claims: the list, one claim with its evidence, and the small steps a journalist takes on it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from claims.actions.claims import ask_for_evidence, edit_claim
+from claims.actions.refusals import Invalid, NotFound
+from claims.models import Claim, Job
+from claims.rules import permissions
+from claims.rules.lifecycle import OPEN_CLAIM_STATES
+from claims.selectors import claims as rows
+from claims.selectors.evidence import by_stance, evidence_of
+from claims.selectors.range_plot import range_plot
+from claims.web.edges import POLL_SECONDS, actor, desk_page, id_in, number, unchanged_or
+from claims.web.forms import EditClaimForm
+
+
+@desk_page
+@require_safe
+def claim_list(request: HttpRequest) -> HttpResponse:
+    """List the desk's claims, narrowed by the filters of the address."""
+    asked = request.GET
+    wanted = rows.ClaimFilter(
+        state=_one_of(asked.get("state", ""), dict(rows.STATES)),
+        kind=_one_of(asked.get("kind", ""), dict(rows.KINDS)),
+        language=_one_of(asked.get("language", ""), dict(rows.LANGUAGES)),
+        mine=actor(request).person_id if asked.get("mine") == "1" else None,
+    )
+    kept = asked.copy()
+    kept.pop("before", None)
+    context = {
+        "page": rows.claim_page(actor(request).roles, wanted, number(asked.get("before"), least=1)),
+        "wanted": wanted,
+        "filters": kept.urlencode(),
+        "states": rows.STATES,
+        "kinds": rows.KINDS,
+        "languages": rows.LANGUAGES,
+    }
+    return render(request, "claims/claim_list.html", context)
+
+
+@desk_page
+@require_safe
+def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """One claim: as said and where, the evidence, what was concluded, the history."""
+    claim = claim_of(request, claim_id)
+    verdict = rows.newest_verdict(claim)
+    context = _evidence_context(request, claim) | {
+        "form": EditClaimForm(initial=_editable(claim)),
+        "verdict": verdict,
+        "publications": rows.publications_of(claim),
+        "review_url": _review_url(request, claim),
+        "history": rows.history_of(claim),
+        "may_edit": permissions.can_log_claim(actor(request), claim.desk_id),
+    }
+    return render(request, "claims/claim_detail.html", context)
+
+
+@desk_page
+@require_GET
+def claim_evidence(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """The evidence alone; the claim's page asks for it while evidence is being gathered."""
+    claim = claim_of(request, claim_id)
+    job = rows.gather_job(claim)
+    told = (job.pk, job.state, job.starts, job.done_steps, job.last_error) if job else ()
+
+    def answer() -> HttpResponse:
+        return render(request, "claims/partials/_evidence.html", _evidence_context(request, claim, job))
+
+    return unchanged_or(request, (claim.pk, claim.version, claim.gathered_at, *told), answer)
+
+
+@desk_page
+@require_POST
+def gather(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Have evidence gathered again."""
+    claim = ask_for_evidence(claim_id=id_in(claim_id), actor=actor(request))
+    messages.success(request, _("Evidence is being gathered again."))
+    return redirect(claim)
+
+
+@desk_page
+@require_POST
+def edit(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Change what describes the claim; its words never change."""
+    form = EditClaimForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(" ".join(sentence for told in form.errors.values() for sentence in told))
+    given = dict(form.cleaned_data)
+    claim = edit_claim(
+        claim_id=id_in(claim_id), seen_version=given.pop("version"), actor=actor(request), **given
+    )
+    messages.success(request, _("Saved."))
+    return redirect(claim)
+
+
+def claim_of(request: HttpRequest, claim_id: int) -> Claim:
+    """Return a claim of the person's desks, or raise ``NotFound``."""
+    claim = rows.claim_for(actor(request).roles, id_in(claim_id))
+    if claim is None:
+        raise NotFound(_("claim"))
+    return claim
+
+
+def _evidence_context(request: HttpRequest, claim: Claim, job: Job | None = None) -> dict[str, object]:
+    job = job or rows.gather_job(claim)
+    evidence = evidence_of(claim)
+    under_way = job is not None and job.state in (Job.State.WAITING, Job.State.RUNNING)
+    return {
+        "claim": claim,
+        "job": job,
+        "under_way": under_way,
+        "groups": by_stance(evidence),
+        "plot": range_plot(evidence),
+        "may_gather": permissions.can_start_gathering(actor(request), claim.desk_id)
+        and claim.state in OPEN_CLAIM_STATES,
+        "may_add_source": permissions.can_add_source(actor(request), claim.desk_id),
+        "poll_seconds": POLL_SECONDS,
+    }
+
+
+def _editable(claim: Claim) -> dict[str, object]:
+    return {name: getattr(claim, name) for name in ("version", "summary", "kind", "attribution", "topic")}
+
+
+def _review_url(request: HttpRequest, claim: Claim) -> str:
+    """Return where staff review this claim, "" for everyone else."""
+    if not getattr(request.user, "is_staff", False):
+        return ""
+    try:
+        return reverse("admin:claims_claim_change", args=[claim.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def _one_of(value: str, choices: dict[str, object]) -> str:
+    return value if value in choices else ""

@@ -1,0 +1,115 @@
+"""The edge that every page shares: who asks, what the address holds, and refusals as answers.
+
+Invariant: a refusal of an action becomes its status and its sentence here and nowhere else; what belongs to
+another desk answers like what does not exist.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+
+from claims.actions.refusals import Conflict, IllegalMove, Invalid, NotAllowed, NotFound
+from claims.rules.permissions import Actor
+from claims.selectors.people import actor_of
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+#: The largest id that the database can hold; a larger one in an address names nothing.
+LARGEST_ID = 2**63 - 1
+#: How often a page asks again while something is under way, in seconds.
+POLL_SECONDS = 2
+
+
+def page(view: View[P]) -> View[P]:
+    """Let ``view`` raise refusals: they become 400, 403, 404 or 409 with the sentence for the person."""
+
+    @functools.wraps(view)
+    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotFound as refusal:
+            raise Http404(str(refusal)) from refusal
+        except NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+        except (Conflict, IllegalMove) as refusal:
+            return refused(request, 409, str(refusal))
+        except Invalid as refusal:
+            return refused(request, 400, str(refusal))
+
+    return answered
+
+
+def desk_page(view: View[P]) -> View[P]:
+    """A page for signed-in people of a desk; everyone else is asked to sign in first."""
+    return login_required(page(view))
+
+
+def refused(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    """Answer with the page of ``status`` and why."""
+    titles = {
+        400: _("This could not be taken"),
+        403: _("This is not yours to do"),
+        404: _("There is no such page"),
+        409: _("Someone was faster"),
+    }
+    context = {"heading": titles[status], "sentence": sentence, "status": status}
+    return render(request, "refused.html", context, status=status)
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Return who asks, read once per request."""
+    held: Actor | None = getattr(request, "_actor", None)
+    if held is None:
+        held = actor_of(request.user)
+        request._actor = held  # type: ignore[attr-defined]
+    return held
+
+
+def own_desk(request: HttpRequest) -> int:
+    """Return the desk that new work goes to: the one that was asked for, else the person's first."""
+    desks = sorted(actor(request).roles)
+    asked = request.POST.get("desk", "")
+    if asked.isascii() and asked.isdigit() and int(asked) in desks:
+        return int(asked)
+    if not desks:
+        raise NotAllowed("work", _("You belong to no desk yet. Ask an administrator to add you to one."))
+    return desks[0]
+
+
+def id_in(value: int) -> int:
+    """Return an id of an address, or raise ``NotFound`` where no row can have it."""
+    if not 0 < value <= LARGEST_ID:
+        raise NotFound(_("page"))
+    return value
+
+
+def number(text: str | None, *, least: int = 0) -> int | None:
+    """Return the whole number that a parameter holds, or None for anything else."""
+    if not text or len(text) > 19 or not (text.isascii() and text.isdigit()):
+        return None
+    found = int(text)
+    return found if least <= found <= LARGEST_ID else None
+
+
+def unchanged_or(request: HttpRequest, parts: tuple[Any, ...], answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer 304 where the browser holds what ``parts`` stand for, else ``answer()`` with their ETag."""
+    told = "\x1f".join(map(str, (*parts, request.user.pk, request.LANGUAGE_CODE)))
+    etag = quote_etag(hashlib.sha256(told.encode()).hexdigest()[:32])
+    if request.headers.get("If-None-Match") == etag:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = answer()
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response

@@ -1,0 +1,149 @@
+"""What the pages' forms ask for. They parse and label; whether it can be taken is the actions' to say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.actions.refusals import Invalid
+from claims.models import Claim, Claimant, LanguageChoice
+
+
+def explain(form: forms.BaseForm, refusal: Invalid) -> None:
+    """Put a refusal's sentences at the fields that they are about, else above the form."""
+    told = {name: sentence for name, sentence in refusal.fields.items() if name in form.fields}
+    for name, sentence in told.items():
+        form.add_error(name, sentence)
+    if not told:
+        form.add_error(None, refusal.sentence)
+
+
+class _Described(forms.Form):
+    """A form whose fields name their help and their errors to a screen reader."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class UrlForm(_Described):
+    url = forms.CharField(
+        label=_("Address of the article or live blog"),
+        max_length=2000,
+        widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://", "autocomplete": "off"}),
+    )
+
+
+class FileForm(_Described):
+    file = forms.FileField(label=_("Saved page (HTML)"), allow_empty_file=True)
+    page_url = forms.CharField(label=_("Its address, if you know it"), required=False, max_length=2000)
+    file_outlet = forms.CharField(label=_("Outlet"), required=False, max_length=200)
+
+
+class PastedForm(_Described):
+    text = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("Lines with a time of their own, like “12:00 p.m.” or “10:40”, become updates."),
+    )
+    title = forms.CharField(label=_("Title"), required=False, max_length=500)
+    outlet = forms.CharField(label=_("Outlet"), required=False, max_length=200)
+    text_url = forms.CharField(label=_("Address, if it has one"), required=False, max_length=2000)
+    published_on = forms.DateField(
+        label=_("Day of publication"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    zone = forms.CharField(
+        label=_("Time zone of the printed times"),
+        required=False,
+        max_length=64,
+        help_text=_("Like Europe/Kyiv. Left empty, the outlet's own zone is taken."),
+    )
+
+
+class ClaimForm(_Described):
+    """Everything about a claim but where it was made."""
+
+    text = forms.CharField(
+        label=_("Claim as said"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One checkable assertion. Complete it if the words alone do not say who, what or when."),
+    )
+    summary = forms.CharField(
+        label=_("Summary"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"data-count-to": "75"}),
+        help_text=_("At most 75 characters: how lists and search results show it."),
+    )
+    claimant_name = forms.CharField(
+        label=_("Who said it"),
+        required=False,
+        max_length=200,
+        help_text=_("Leave it empty when nobody is named."),
+    )
+    claimant_kind = forms.ChoiceField(label=_("Is that a"), choices=Claimant.Kind.choices, required=False)
+    attribution = forms.CharField(label=_("Reported by"), required=False, max_length=300)
+    kind = forms.ChoiceField(label=_("Kind of claim"), choices=Claim.Kind.choices, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=LanguageChoice.choices, required=False)
+    topic = forms.CharField(label=_("Topic"), required=False, max_length=80)
+
+
+class ElsewhereForm(ClaimForm):
+    """A claim that was not read in an article of the desk."""
+
+    url = forms.CharField(
+        label=_("Address where it was made"),
+        required=False,
+        max_length=2000,
+        widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
+    )
+    offline_origin = forms.CharField(
+        label=_("Or where it was said, if not online"),
+        required=False,
+        max_length=500,
+        help_text=_("For example: a speech in parliament, 12 May, from the minutes."),
+    )
+    made_on = forms.DateField(
+        label=_("Day on which it was made"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class EditClaimForm(_Described):
+    """What may change about a claim: everything but its words."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    summary = ClaimForm.base_fields["summary"]
+    kind = forms.ChoiceField(label=_("Kind of claim"), choices=Claim.Kind.choices)
+    attribution = ClaimForm.base_fields["attribution"]
+    topic = ClaimForm.base_fields["topic"]
+
+
+class FeedForm(_Described):
+    feed_url = forms.CharField(label=_("Address of the feed (RSS or Atom)"), max_length=2000)
+    feed_outlet = forms.CharField(label=_("Outlet"), required=False, max_length=200)
+
+
+class SourceUrlForm(_Described):
+    source_url = forms.CharField(label=_("Address of one page"), max_length=2000)
+
+
+class ByHandForm(_Described):
+    outlet = forms.CharField(label=_("Outlet or body"), required=False, max_length=200)
+    title = forms.CharField(label=_("Title"), required=False, max_length=500)
+    text = forms.CharField(
+        label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    url = forms.CharField(label=_("Address, if it has one"), required=False, max_length=2000)
+    published_on = forms.DateField(
+        label=_("Day of publication"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class ImportForm(_Described):
+    file = forms.FileField(label=_("File (JSON Lines)"), allow_empty_file=True)

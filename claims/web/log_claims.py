@@ -1,0 +1,214 @@
+"""Logging a claim: from words of an article, or from somewhere else.
+
+The words arrive as code points (a selection, a sentence's link) or as pasted words that the server finds in the
+text, so every way leads through one form. What was typed survives an expired sign-in: it waits in the session.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from claims.actions.claims import QUOTE_CONTEXT, LoggedAlready, Selection, log_claim
+from claims.actions.refusals import Invalid
+from claims.language.sentences import split_sentences
+from claims.models import Article, Claim, Update
+from claims.rules import permissions
+from claims.rules.permissions import NotAllowed
+from claims.selectors import articles as rows
+from claims.selectors.log_suggestions import suggest_details
+from claims.selectors.reading_room import ReadingRoom, find_quotation, lay_out, stretch_at
+from claims.selectors.search import similar_claims
+from claims.web.articles import article_of
+from claims.web.edges import actor, number, own_desk, page
+from claims.web.forms import ClaimForm, ElsewhereForm, explain
+
+#: How much of a half-written form is kept over a sign-in (code points a field).
+_KEPT = 20_000
+
+
+@page
+def log_from_article(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Choose words of an article, complete what describes the claim, log it."""
+    if not request.user.is_authenticated:
+        return _sign_in_first(request)
+    article = article_of(request, article_id)
+    if not permissions.can_log_claim(actor(request), article.desk_id):
+        raise NotAllowed("log_claim", _("Only people who write for this desk may log claims."))
+    if article.current is None:
+        raise Invalid(_("The article has no text yet."))
+    text = article.current.text
+    given = request.POST if request.method == "POST" else request.GET
+    chosen = _chosen(text, given)
+    if chosen is None:
+        return _choose(request, article, text)
+    start, end = chosen
+    if request.method == "POST":
+        form = ClaimForm(request.POST)
+        if form.is_valid():
+            try:
+                return _log(request, article.desk_id, form, Selection(article.pk, start, end))
+            except Invalid as refusal:
+                explain(form, refusal)
+    else:
+        form = ClaimForm(initial=_initial(request, article, text, start, end))
+    update = _update_at(rows.updates_of(article.current), start)
+    context = {
+        "form": form,
+        "article": article,
+        "quotation": {
+            "prefix": text[max(0, start - QUOTE_CONTEXT) : start],
+            "exact": text[start:end],
+            "suffix": text[end : end + QUOTE_CONTEXT],
+            "start": start,
+            "end": end,
+        },
+        "update": update,
+        "similar": similar_claims(text[start:end], actor(request).roles),
+    }
+    return render(request, "claims/claim_form.html", context, status=400 if form.errors else 200)
+
+
+@page
+def log_elsewhere(request: HttpRequest) -> HttpResponse:
+    """Log a claim that no article of the desk carries: from an address, or from offline."""
+    if not request.user.is_authenticated:
+        return _sign_in_first(request)
+    if request.method == "POST":
+        form = ElsewhereForm(request.POST)
+        if form.is_valid():
+            try:
+                return _log(request, own_desk(request), form, None)
+            except Invalid as refusal:
+                explain(form, refusal)
+    else:
+        form = ElsewhereForm(initial=_kept(request) or request.GET.dict())
+    return render(request, "claims/claim_form.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _log(request: HttpRequest, desk_id: int, form: ClaimForm, selection: Selection | None) -> HttpResponse:
+    details: dict[str, Any] = dict(form.cleaned_data)
+    details["kind"] = details["kind"] or Claim.Kind.OTHER
+    try:
+        claim = log_claim(desk_id=desk_id, selection=selection, actor=actor(request), **details)
+    except LoggedAlready as known:
+        messages.info(request, _("This quotation was logged before. Here is that claim; nothing was logged twice."))
+        return redirect("claim_detail", known.claim_id)
+    messages.success(request, _("The claim is logged. Evidence is being gathered."))
+    return redirect(claim)
+
+
+def _chosen(text: str, given: Any) -> tuple[int, int] | None:
+    """Return the code points of the chosen words, or None where nothing usable was chosen yet."""
+    words = given.get("words", "").strip()
+    near = number(given.get("from")) or 0
+    if words:
+        found = find_words(text, words, near)
+        if found is None:
+            raise Invalid(_("These words do not stand in the article. Copy them from the text exactly."))
+        return found
+    start, end = number(given.get("start")), number(given.get("end"))
+    if start is None or end is None:
+        return None
+    end = min(end, len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        raise Invalid(_("No words are selected there. Go back to the article and select them again."))
+    return start, end
+
+
+def find_words(text: str, words: str, near: int) -> tuple[int, int] | None:
+    """Return where pasted ``words`` stand in ``text``, whatever blanks lie between them."""
+    found = find_quotation(text, words, near=near)
+    if found is not None:
+        return found, found + len(words)
+    pieces = words.split()
+    folded, places = [], []
+    for place, character in enumerate(text):
+        if not character.isspace():
+            folded.append(character)
+            places.append(place)
+    at = "".join(folded).casefold()
+    wanted = "".join(pieces).casefold()
+    if len(at) != len(places) or not wanted or (hit := at.find(wanted)) < 0:
+        return None
+    return places[hit], places[hit + len(wanted) - 1] + 1
+
+
+def _choose(request: HttpRequest, article: Article, text: str) -> HttpResponse:
+    """Without a selection: offer the sentences around the place, each as a link, and a field for the words."""
+    near = number(request.GET.get("from")) or 0
+    room: ReadingRoom = lay_out(text, rows.updates_of(article.current), [])
+    stretch = stretch_at(room.stretches, near)
+    sentences = []
+    for paragraph in stretch.paragraphs if stretch else ():
+        words = text[paragraph.start : paragraph.end]
+        language = article.language if article.language in ("en", "uk", "ru") else "other"
+        for span in split_sentences(words, language):  # type: ignore[arg-type]
+            sentences.append(
+                {
+                    "start": paragraph.start + span.start,
+                    "end": paragraph.start + span.end,
+                    "text": span.of(words),
+                }
+            )
+    context = {
+        "article": article,
+        "update": stretch.update if stretch else None,
+        "sentences": sentences,
+        "near": near,
+    }
+    return render(request, "claims/claim_choose.html", context)
+
+
+def _initial(request: HttpRequest, article: Article, text: str, start: int, end: int) -> dict[str, Any]:
+    if kept := _kept(request):
+        return kept
+    update = _update_at(rows.updates_of(article.current), start)
+    suggested = suggest_details(
+        article,
+        text,
+        start,
+        end,
+        moment=update.moment if update and update.moment else article.published_at,
+        zone=(update.zone if update else "") or article.zone,
+    )
+    return {
+        "text": suggested.text,
+        "summary": suggested.summary,
+        "language": suggested.language,
+        "kind": suggested.kind,
+        "claimant_name": suggested.claimant,
+        "attribution": suggested.attribution,
+    }
+
+
+def _update_at(updates: list[Update], position: int) -> Update | None:
+    return next((update for update in updates if update.start <= position < update.end), None)
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Send the person to sign in, and keep what they had typed for when they come back."""
+    back = request.get_full_path()
+    if request.method == "POST":
+        fields = ElsewhereForm.base_fields
+        typed = {name: request.POST[name][:_KEPT] for name in fields if name in request.POST}
+        start, end = number(request.POST.get("start")), number(request.POST.get("end"))
+        if start is not None and end is not None:
+            back = f"{request.path}?start={start}&end={end}"
+        request.session["half_written_claim"] = typed
+        messages.info(request, _("Your sign-in had ended. Sign in again: what you wrote is kept."))
+    return redirect_to_login(back)
+
+
+def _kept(request: HttpRequest) -> dict[str, Any]:
+    kept: dict[str, Any] = request.session.pop("half_written_claim", {})
+    return kept

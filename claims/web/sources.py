@@ -1,0 +1,118 @@
+"""Pages of sources: documents, feeds with their errors, and the four ways to add some."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from claims.actions.feeds import add_feed, add_source_url
+from claims.actions.refusals import Invalid, NotFound
+from claims.actions.sources import ImportOutcome, add_source_by_hand, import_sources
+from claims.rules import permissions
+from claims.rules.permissions import NotAllowed
+from claims.selectors import sources as rows
+from claims.web.edges import actor, desk_page, id_in, number, own_desk
+from claims.web.forms import ByHandForm, FeedForm, ImportForm, SourceUrlForm, explain
+
+#: Lines of an import that are told one by one; the rest is counted.
+ERRORS_TOLD = 20
+
+
+@desk_page
+@require_safe
+def source_list(request: HttpRequest) -> HttpResponse:
+    """List documents, newest first, and the feeds."""
+    before = number(request.GET.get("before"), least=1)
+    words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:100]
+    context = {
+        "page": rows.document_page(before, words),
+        "feeds": rows.feeds() if before is None and not words else [],
+        "words": words,
+    }
+    return render(request, "claims/source_list.html", context)
+
+
+@desk_page
+def add(request: HttpRequest) -> HttpResponse:
+    """Add sources: one page by address, a feed, a text by hand, or a file of many."""
+    way = request.POST.get("way", "")
+    sent = request.method == "POST"
+    forms_by_way: dict[str, forms.Form] = {
+        "page": SourceUrlForm(request.POST if sent and way == "page" else None),
+        "feed": FeedForm(request.POST if sent and way == "feed" else None),
+        "hand": ByHandForm(request.POST if sent and way == "hand" else None),
+        "import": ImportForm(*((request.POST, request.FILES) if sent and way == "import" else ())),
+    }
+    outcome: ImportOutcome | None = None
+    if sent:
+        form = forms_by_way.get(way)
+        if form is None:
+            raise Invalid(_("Choose one of the four ways to add a source."))
+        if form.is_valid():
+            try:
+                outcome = _add(request, way, form.cleaned_data)
+                if outcome is None:
+                    return redirect(_back(request))
+            except Invalid as refusal:
+                explain(form, refusal)
+    context = {
+        "forms": forms_by_way,
+        "way": way or request.GET.get("way", "page"),
+        "claim": number(request.GET.get("claim") or request.POST.get("claim"), least=1),
+        "outcome": outcome,
+        "errors": outcome.errors[:ERRORS_TOLD] if outcome else [],
+        "errors_more": max(0, len(outcome.errors) - ERRORS_TOLD) if outcome else 0,
+    }
+    return render(request, "claims/source_form.html", context, status=400 if sent and outcome is None else 200)
+
+
+def _add(request: HttpRequest, way: str, given: dict[str, object]) -> ImportOutcome | None:
+    """Call the action of ``way``; return the outcome of an import, None for the others."""
+    who, desk = actor(request), own_desk(request)
+    if way == "page":
+        add_source_url(desk_id=desk, actor=who, url=str(given["source_url"]))
+        messages.success(request, _("The page is being fetched; it is searched as soon as it is read."))
+    elif way == "feed":
+        add_feed(desk_id=desk, actor=who, url=str(given["feed_url"]), outlet=str(given["feed_outlet"]))
+        messages.success(request, _("The feed is being polled; new documents appear in the list."))
+    elif way == "hand":
+        add_source_by_hand(
+            desk_id=desk,
+            actor=who,
+            outlet=str(given["outlet"]),
+            title=str(given["title"]),
+            text=str(given["text"]),
+            url=str(given["url"]),
+            published_on=given["published_on"] or None,  # type: ignore[arg-type]
+        )
+        messages.success(request, _("The source is taken in; it is searched within seconds."))
+    else:
+        if not permissions.can_add_source(who, desk):
+            raise NotAllowed("import", _("Only people who write for this desk may add sources."))
+        outcome = import_sources(request.FILES["file"])
+        taken = outcome.created + outcome.changed
+        told = ngettext("%(count)d document was taken in.", "%(count)d documents were taken in.", taken)
+        messages.success(request, told % {"count": taken})
+        return outcome
+    return None
+
+
+def _back(request: HttpRequest) -> str:
+    """Lead back to the claim that the source was added for, else to the sources."""
+    claim = number(request.POST.get("claim"), least=1)
+    return f"/claims/{claim}/" if claim else "/sources/"
+
+
+@desk_page
+@require_safe
+def document_detail(request: HttpRequest, document_id: int) -> HttpResponse:
+    """One document with its passages, the cited one marked by the address's fragment."""
+    found = rows.document_with_passages(id_in(document_id))
+    if found is None:
+        raise NotFound(_("document"))
+    return render(request, "claims/document_detail.html", {"document": found[0], "passages": found[1]})

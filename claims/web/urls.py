@@ -1,0 +1,37 @@
+"""Addresses of the journalists' and the public pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from claims.web import accounts, articles, checks, claims, home, log_claims, searching, sources
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sign-in/", accounts.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", accounts.SignOut.as_view(), name="sign_out"),
+    path("language/", set_language, name="set_language"),
+    path("articles/", articles.article_list, name="article_list"),
+    path("articles/new/", articles.take_in, name="article_take_in"),
+    path("articles/<int:article_id>/", articles.article_detail, name="article_detail"),
+    path("articles/<int:article_id>/state/", articles.article_state, name="article_state"),
+    path("articles/<int:article_id>/fetch/", articles.fetch_again, name="article_fetch_again"),
+    path("articles/<int:article_id>/versions/", articles.versions, name="article_versions"),
+    path("articles/<int:article_id>/log/", log_claims.log_from_article, name="log_from_article"),
+    path("claims/", claims.claim_list, name="claim_list"),
+    path("claims/new/", log_claims.log_elsewhere, name="claim_log"),
+    path("claims/<int:claim_id>/", claims.claim_detail, name="claim_detail"),
+    path("claims/<int:claim_id>/evidence/", claims.claim_evidence, name="claim_evidence"),
+    path("claims/<int:claim_id>/gather/", claims.gather, name="claim_gather"),
+    path("claims/<int:claim_id>/edit/", claims.edit, name="claim_edit"),
+    path("search/", searching.search, name="search"),
+    path("sources/", sources.source_list, name="source_list"),
+    path("sources/add/", sources.add, name="source_add"),
+    path("sources/documents/<int:document_id>/", sources.document_detail, name="document_detail"),
+    path("checks/", checks.publication_list, name="publication_list"),
+    path(
+        "checks/<int:publication_id>/<str:slug>/", checks.publication_detail, name="publication_detail"
+    ),
+    path("checks/<int:publication_id>/", checks.publication_detail, name="publication_short"),
+]
