@@ -1,0 +1,73 @@
+"""The history and what is published, for reading only."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.access import ReadOnly, Rows
+from claims.admin.paging import CappedPaginator
+from claims.admin.site import actor, desk
+from claims.models import ClaimEvent, Publication
+from claims.selectors.history import VERBS, events_for, state_word
+from claims.selectors.queue import readable_desks
+
+
+@admin.register(ClaimEvent, site=desk)
+class ClaimEventAdmin(ReadOnly, Rows):
+    list_display = ("sequence", "at", "person_name", "did", "claim_link", "moved", "note")
+    list_display_links = None
+    ordering = ("-sequence",)
+    paginator = CappedPaginator
+    show_full_result_count = False
+    actions = None
+    list_select_related = ("claim",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ClaimEvent]:
+        return events_for(actor(request))
+
+    @admin.display(description=_("what"))
+    def did(self, event: ClaimEvent) -> str:
+        return str(VERBS.get(event.verb, event.verb))
+
+    @admin.display(description=_("claim"))
+    def claim_link(self, event: ClaimEvent) -> SafeString:
+        address = reverse("admin:claims_claim_change", args=[event.claim_id])
+        return format_html('<a href="{}">{}</a>', address, event.claim)
+
+    @admin.display(description=_("state"))
+    def moved(self, event: ClaimEvent) -> str:
+        if not event.to_state or event.from_state == event.to_state:
+            return ""
+        return " → ".join(state_word(state) for state in (event.from_state, event.to_state) if state)
+
+
+@admin.register(Publication, site=desk)
+class PublicationAdmin(ReadOnly, Rows):
+    list_display = ("claim_link", "language", "state", "first_published_at", "modified_at", "page")
+    list_display_links = None
+    list_filter = ("state", "language")
+    ordering = ("-event_at", "-pk")
+    paginator = CappedPaginator
+    show_full_result_count = False
+    actions = None
+    list_select_related = ("claim",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Publication]:
+        return super().get_queryset(request).filter(claim__desk_id__in=readable_desks(actor(request)))
+
+    @admin.display(description=_("claim"))
+    def claim_link(self, publication: Publication) -> SafeString:
+        address = reverse("admin:claims_claim_change", args=[publication.claim_id])
+        return format_html('<a href="{}">{}</a>', address, publication.claim)
+
+    @admin.display(description=_("page"))
+    def page(self, publication: Publication) -> str | SafeString:
+        if publication.current_id is None:
+            return ""
+        return format_html('<a href="{}">{}</a>', publication.get_absolute_url(), _("open"))

@@ -1,0 +1,242 @@
+"""The buttons of the one-claim screen: each reads its form and calls one action. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from claims.actions import publication, queue, verdicts, weighing
+from claims.actions.refusals import Invalid, NotFound
+from claims.actions.verdicts import EXCEPTED_GATES, VerdictContent
+from claims.admin.moments import local_moment
+from claims.models import Claim
+from claims.rules.permissions import Actor
+
+LARGEST_ID = 2**63 - 1
+
+Step = Callable[[Claim, QueryDict, Actor], object]
+
+
+def number(form: QueryDict, name: str) -> int:
+    """Return the whole number of a field, or refuse the form as forged or broken."""
+    typed = form.get(name, "")
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 19 and int(typed) <= LARGEST_ID):
+        raise Invalid(_("The form is incomplete. Open the page again."))
+    return int(typed)
+
+
+def seen(form: QueryDict) -> int:
+    return number(form, "seen_version")
+
+
+def content(form: QueryDict) -> VerdictContent:
+    """Return what the verdict form holds."""
+    cited = [typed for typed in form.getlist("citations") if typed.isascii() and typed.isdigit()]
+    rating = form.get("rating", "")
+    return VerdictContent(
+        rating_id=number(form, "rating") if rating else None,
+        claim_reviewed=form.get("claim_reviewed", ""),
+        title=form.get("title", ""),
+        summary=form.get("summary", ""),
+        justification=form.get("justification", "").replace("\r\n", "\n"),
+        uncertainty=form.get("uncertainty", "").replace("\r\n", "\n"),
+        none_found=form.get("none_found", ""),
+        tier=form.get("tier", "first"),
+        correction_note=form.get("correction_note", "").replace("\r\n", "\n"),
+        exceptions={gate: form.get(f"except_{gate}", "") for gate in EXCEPTED_GATES},
+        citations=tuple(int(typed) for typed in cited if len(typed) <= 18),
+    )
+
+
+def _take(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return queue.take_claim(claim_id=claim.pk, seen_version=seen(form), actor=actor)
+
+
+def _release(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return queue.release_claim(
+        claim_id=claim.pk, seen_version=seen(form), note=form.get("reason", ""), actor=actor
+    )
+
+
+def _reassign(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return queue.reassign_claim(
+        claim_id=claim.pk,
+        seen_version=seen(form),
+        to_person_id=number(form, "to") if form.get("to") else None,
+        reason=form.get("reason", ""),
+        actor=actor,
+    )
+
+
+def _accept(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return weighing.accept_evidence(
+        evidence_id=number(form, "evidence"),
+        seen_version=seen(form),
+        reason=form.get("reason", ""),
+        actor=actor,
+    )
+
+
+def _reject(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return weighing.reject_evidence(
+        evidence_id=number(form, "evidence"),
+        seen_version=seen(form),
+        reason=form.get("reason", ""),
+        actor=actor,
+    )
+
+
+def _stance(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return weighing.change_stance(
+        evidence_id=number(form, "evidence"),
+        seen_version=seen(form),
+        stance=form.get("stance", ""),
+        reason=form.get("reason", ""),
+        actor=actor,
+    )
+
+
+def _undo(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return weighing.undo_decision(
+        evidence_id=number(form, "evidence"),
+        seen_version=seen(form),
+        reason=form.get("reason", ""),
+        actor=actor,
+    )
+
+
+def _start(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return verdicts.start_verdict(
+        claim_id=claim.pk, seen_version=seen(form), language=form.get("language", ""), actor=actor
+    )
+
+
+def _save(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    """Save, and submit as well where that button was pressed; what was saved stays saved if it is refused."""
+    verdict = verdicts.save_verdict(
+        verdict_id=number(form, "verdict"), seen_version=seen(form), content=content(form), actor=actor
+    )
+    if form.get("then") == "submit":
+        verdicts.submit_verdict(verdict_id=verdict.pk, seen_version=verdict.version, actor=actor)
+    return verdict
+
+
+def _submit(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return verdicts.submit_verdict(verdict_id=number(form, "verdict"), seen_version=seen(form), actor=actor)
+
+
+def _review(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return verdicts.review_verdict(verdict_id=number(form, "verdict"), seen_version=seen(form), actor=actor)
+
+
+def _approve(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return verdicts.approve_verdict(
+        verdict_id=number(form, "verdict"),
+        seen_version=seen(form),
+        seen_hash=form.get("seen_hash", ""),
+        comment=form.get("comment", ""),
+        actor=actor,
+    )
+
+
+def _request_changes(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return verdicts.request_changes(
+        verdict_id=number(form, "verdict"),
+        seen_version=seen(form),
+        comment=form.get("comment", ""),
+        actor=actor,
+    )
+
+
+def _withdraw(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return verdicts.withdraw_verdict(
+        verdict_id=number(form, "verdict"),
+        seen_version=seen(form),
+        note=form.get("reason", ""),
+        actor=actor,
+    )
+
+
+def _schedule(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return publication.schedule_verdict(
+        verdict_id=number(form, "verdict"),
+        seen_version=seen(form),
+        publish_at=local_moment(form.get("publish_at", ""), claim.desk.zone),
+        actor=actor,
+    )
+
+
+def _unschedule(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return publication.unschedule_verdict(
+        verdict_id=number(form, "verdict"),
+        seen_version=seen(form),
+        reason=form.get("reason", ""),
+        actor=actor,
+    )
+
+
+def _publish(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return publication.publish_verdict(
+        verdict_id=number(form, "verdict"), seen_version=seen(form), actor=actor
+    )
+
+
+def _start_correction(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return publication.start_correction(
+        publication_id=number(form, "publication"),
+        seen_version=seen(form),
+        reason=form.get("reason", ""),
+        actor=actor,
+    )
+
+
+def _cancel_correction(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return publication.cancel_correction(
+        publication_id=number(form, "publication"),
+        seen_version=seen(form),
+        reason=form.get("reason", ""),
+        actor=actor,
+    )
+
+
+def _retract(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return publication.retract_publication(
+        publication_id=number(form, "publication"),
+        seen_version=seen(form),
+        note=form.get("reason", ""),
+        actor=actor,
+    )
+
+
+STEPS: dict[str, Step] = {
+    "take": _take,
+    "release": _release,
+    "reassign": _reassign,
+    "accept": _accept,
+    "reject": _reject,
+    "stance": _stance,
+    "undo": _undo,
+    "start": _start,
+    "save": _save,
+    "submit": _submit,
+    "review": _review,
+    "approve": _approve,
+    "request_changes": _request_changes,
+    "withdraw": _withdraw,
+    "schedule": _schedule,
+    "unschedule": _unschedule,
+    "publish": _publish,
+    "start_correction": _start_correction,
+    "cancel_correction": _cancel_correction,
+    "retract": _retract,
+}
+
+
+def step_named(verb: str) -> Step:
+    """Return the step, or refuse a forged name as a page that does not exist."""
+    try:
+        return STEPS[verb]
+    except KeyError:
+        raise NotFound(_("page")) from None

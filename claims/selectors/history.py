@@ -1,0 +1,130 @@
+"""The history in readable lines: who did what when, from which state to which, with the changed words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import ClaimEvent, Verdict
+from claims.models.claims import ClaimStateChoice
+from claims.models.evidence import Evidence, StanceChoice
+from claims.models.publications import PublicationStateChoice
+from claims.models.verdicts import VerdictStateChoice
+from claims.rules.permissions import Actor
+from claims.selectors.queue import readable_desks
+from claims.selectors.verdicts import FieldDiff, diff_of
+
+#: What a person did, by the verb of the event.
+VERBS: dict[str, Promise] = {
+    "log": _("logged the claim"),
+    "edit_details": _("changed the details of the claim"),
+    "gather": _("asked for evidence"),
+    "gathered": _("gathered evidence"),
+    "take": _("took the claim"),
+    "release": _("gave the claim back"),
+    "reassign": _("reassigned the claim"),
+    "accept": _("accepted evidence"),
+    "reject": _("rejected evidence"),
+    "stance": _("changed the stance of evidence"),
+    "undo": _("took a decision on evidence back"),
+    "start": _("began a verdict"),
+    "edit": _("edited the verdict"),
+    "submit": _("submitted the verdict"),
+    "review": _("is reading the verdict"),
+    "approve": _("approved the verdict"),
+    "request_changes": _("asked for changes"),
+    "withdraw": _("withdrew the verdict"),
+    "schedule": _("scheduled the publication"),
+    "unschedule": _("took it off the schedule"),
+    "publish": _("published the verdict"),
+    "supersede": _("replaced the former verdict"),
+    "conclude": _("concluded the claim"),
+    "reopen": _("opened the claim again"),
+    "start_correction": _("started a correction"),
+    "cancel_correction": _("cancelled the correction"),
+    "retract": _("retracted the publication"),
+}
+_STATES: dict[str, str | Promise] = {
+    choice.value: choice.label
+    for choices in (PublicationStateChoice, Evidence.State, VerdictStateChoice, ClaimStateChoice)
+    for choice in choices
+}
+_STANCES = {choice.value: choice.label for choice in StanceChoice}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event for a person to read."""
+
+    sequence: int
+    at: datetime
+    who: str
+    did: str
+    from_state: str
+    to_state: str
+    note: str
+    changes: tuple[FieldDiff, ...]
+    hash: str
+
+
+def events_for(actor: Actor) -> QuerySet[ClaimEvent]:
+    """Return the events about claims of the actor's desks, newest first."""
+    return ClaimEvent.objects.filter(claim__desk_id__in=readable_desks(actor)).order_by("-sequence")
+
+
+def history_lines(claim_id: int) -> list[HistoryLine]:
+    """Return everything that happened to the claim, newest first. One query."""
+    return [line_of(event) for event in ClaimEvent.objects.filter(claim_id=claim_id).order_by("-sequence")]
+
+
+def line_of(event: ClaimEvent) -> HistoryLine:
+    moved = event.from_state != event.to_state
+    return HistoryLine(
+        sequence=event.sequence,
+        at=event.at,
+        who=event.person_name,
+        did=str(VERBS.get(event.verb, event.verb)),
+        from_state=state_word(event.from_state) if moved else "",
+        to_state=state_word(event.to_state) if moved else "",
+        note=event.note,
+        changes=tuple(_changes(event)),
+        hash=event.hash,
+    )
+
+
+def state_word(state: str) -> str:
+    return str(_STATES.get(state, state))
+
+
+def _changes(event: ClaimEvent) -> list[FieldDiff]:
+    if event.verb != "edit" or event.subject_kind != Verdict._meta.model_name:
+        return []
+    pairs = {name: pair for name, pair in event.details.items() if _is_change(pair)}
+    return diff_of(
+        {name: pair[0] for name, pair in pairs.items()},
+        {name: pair[1] for name, pair in pairs.items()},
+    )
+
+
+def _is_change(pair: object) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and all(isinstance(words, str) for words in pair)
+
+
+def words_at_last_submission(verdict: Verdict) -> dict[str, str]:
+    """Return what the fields held that were edited since changes were last asked for, if any were."""
+    events = ClaimEvent.objects.filter(
+        claim_id=verdict.claim_id, subject_kind="verdict", subject_id=verdict.pk
+    )
+    asked = events.filter(verb="request_changes").order_by("-sequence").first()
+    if asked is None:
+        return {}
+    before: dict[str, str] = {}
+    for event in events.filter(verb="edit", sequence__gt=asked.sequence).order_by("sequence"):
+        for name, pair in event.details.items():
+            if _is_change(pair):
+                before.setdefault(name, pair[0])
+    return before
