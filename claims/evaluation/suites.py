@@ -8,17 +8,24 @@ from typing import Literal, get_args
 from claims.evaluation.report import Outcome
 from claims.search import EngineName
 
-Suite = Literal["golden", "geneva"]
+Suite = Literal["golden", "geneva", "matching", "retrieval"]
 SUITES: tuple[Suite, ...] = get_args(Suite)
 
 
 def run_suite(suite: Suite, path: Path, engine: EngineName, train: Path | None = None) -> Outcome:
-    """Run one suite on a folder (``suggestions``: on a file). Raises ``BadDataset``, ``SearchUnavailable``."""
+    """Run one suite on a folder (``suggestions``: on a file).
+
+    Raises ``BadDataset`` and ``SearchUnavailable``.
+    """
     # Each suite is imported when it is asked for, since it loads readers and models that others do not need.
     if suite == "golden":
         from claims.evaluation.golden import evaluate_golden
 
         return evaluate_golden(path)
-    from claims.evaluation.geneva import evaluate_geneva
+    if suite == "geneva":
+        from claims.evaluation.geneva import evaluate_geneva
 
-    return evaluate_geneva(path, engine)
+        return evaluate_geneva(path, engine)
+    from claims.evaluation.matching import evaluate_matching, evaluate_retrieval
+
+    return evaluate_matching(path, engine) if suite == "matching" else evaluate_retrieval(path, engine)

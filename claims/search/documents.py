@@ -6,6 +6,7 @@ A row's index document depends on nothing but the row, its document or desk, and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -38,13 +39,18 @@ def claim_document(claim: Claim) -> IndexDocument:
     Wants ``desk``, ``claimant`` and ``appearances`` with article and update loaded.
     """
     claimant = claim.claimant.name if claim.claimant else ""
-    described = "\n".join(filter(None, (claim.summary, claimant, claim.attribution)))
-    tokens = index_tokens(read_claim(claim))
-    if described:
-        more = index_tokens(_read(described, claim.language, *_moment_of(claim)))
-        tokens = {field: f"{tokens.get(field, '')} {more.get(field, '')}".strip() for field in FIELDS}
+    moment = _moment_of(claim)
+    # The summary is the claim without its wrapping, so it counts twice.
+    described = filter(None, (claim.summary, claim.summary, claimant, claim.attribution))
+    tokens = claim_tokens(read_claim(claim), [_read(words, claim.language, *moment) for words in described])
     filters = {"language": claim.language, "desk": str(claim.desk_id)}
     return IndexDocument(str(claim.pk), claim.version, tokens, filters)
+
+
+def claim_tokens(said: Reading, described: Iterable[Reading]) -> dict[str, str]:
+    """Return the tokens of a claim: those of its words as said and of whatever describes it."""
+    parts = [index_tokens(reading) for reading in (said, *described)]
+    return {field: " ".join(filter(None, (part[field] for part in parts))) for field in FIELDS}
 
 
 def deletion_for_good(id: int) -> IndexDocument:
