@@ -81,15 +81,19 @@ def broker_url(folder: Path) -> str:
     return f"redis+socket://{quote(str(socket_path(folder)))}"
 
 
-def ping(url: str, *, timeout: float = 1.0) -> None:
-    """Ask the broker for a sign of life. Raises ``RedisError`` after ``timeout`` seconds at the latest."""
-    client = redis.Redis.from_url(
+def connect(url: str, *, timeout: float = 1.0) -> redis.Redis:
+    """Return a client that tries once and waits ``timeout`` seconds; ``url`` is written as for Celery."""
+    return redis.Redis.from_url(
         url.replace("redis+socket://", "unix://", 1),
         socket_timeout=timeout,
         socket_connect_timeout=timeout,
         retry=Retry(NoBackoff(), 0),
     )
-    with client:
+
+
+def ping(url: str) -> None:
+    """Ask the broker for a sign of life. Raises ``RedisError`` after a second at the latest."""
+    with connect(url) as client:
         client.ping()
 
 

@@ -18,22 +18,24 @@ from claims.actions.people import Login, create_first_people
 
 
 def prepare(console: Console) -> list[Login]:
-    """Migrate, collect static files, create the first people, load the demonstration day, open the index.
+    """Migrate, open the index, collect static files, create the first people.
 
     Returns the logins that were created now; the passwords cannot be shown later.
     """
-    with console.status("Preparing the database"):
-        call_command("migrate", interactive=False, verbosity=0)
+    with console.status("Preparing the database and the search index"):
+        try:
+            call_command("prepare_installation", verbosity=0)
+        except CommandError as reason:
+            console.print(str(reason), style="yellow")
     with console.status("Collecting static files"):
         collect_static_files()
-    logins = create_first_people()
+    return create_first_people()
+
+
+def load_demonstration(console: Console) -> None:
+    """Load the demonstration day where there is a demonstration desk; the worker indexes it meanwhile."""
     with console.status("Loading the demonstration day"):
         call_command("load_demonstration", verbosity=0)
-    try:
-        call_command("reindex", missing=True, verbosity=0)
-    except CommandError as reason:
-        console.print(str(reason), style="yellow")
-    return logins
 
 
 def collect_static_files() -> bool:

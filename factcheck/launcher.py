@@ -1,8 +1,8 @@
 """``make run``: everything on one machine, from an empty folder to the served page.
 
-The order matters: the broker, the database and the people first, then the worker and the web server under
-supervision, then the main job where one can watch it. A second start finds it
-all done and changes nothing.
+The order matters: the broker, the database and the people first; then the worker and the web server under
+supervision, and the demonstration day while they start; then the main job where one can watch it. A second
+start finds it all done and changes nothing.
 """
 
 from __future__ import annotations
@@ -94,6 +94,7 @@ def _start_everything(supervisor: Supervisor, address: str) -> None:
     logins = installation.prepare(console)
     for child in _own_children(folder):
         supervisor.start(child)
+    installation.load_demonstration(console)
     _wait_for_web(supervisor)
     installation.show_the_main_job(os.environ.get("ARTICLE", ""), console, supervisor.check)
     installation.say_where(console, address, logins)

@@ -56,6 +56,10 @@ def own_files() -> Iterator[Path]:
 
     with tempfile.TemporaryDirectory(prefix="factcheck-tests-") as folder:
         settings.SEARCH_FOLDER = Path(folder) / "search"
+        # The embedded engine, unless a test asks for the server that the environment names.
+        settings.ELASTICSEARCH_URL = ""
+        settings.STATIC_ROOT = Path(folder) / "static"
+        settings.STATIC_ROOT.mkdir()
         settings.MEDIA_ROOT = Path(folder) / "media"
         yield Path(folder)
 

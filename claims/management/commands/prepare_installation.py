@@ -1,0 +1,19 @@
+"""``manage.py prepare_installation``: what has to be done once before web, worker and beat start.
+
+Every step may be repeated, so that each start of an installation can begin with it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Migrate the database, and build the search index where there is none yet."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        call_command("reindex", missing=True, verbosity=options["verbosity"])

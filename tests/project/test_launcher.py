@@ -1,0 +1,122 @@
+"""``make run`` as a whole: from nothing to the served page, a second start, and no orphan."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.servers import ROOT, wait_until
+
+pytestmark = pytest.mark.redis
+
+SERVED = "stop: Ctrl-C"
+#: What the launcher reads from the environment; each start here chooses its own.
+CHOSEN = ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL", "SITE_URL", "SEARCH_FOLDER", "ARTICLE")
+
+
+class Launcher:
+    """One start of the launcher in ``folder``; ``spoken`` is what it printed so far."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.output = folder / f"output-{time.monotonic_ns()}"
+        inherited = {name: value for name, value in os.environ.items() if name not in CHOSEN}
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "factcheck.launcher"],
+                cwd=ROOT,
+                env={**inherited, "FACTCHECK_VAR": str(folder / "var"), "COLUMNS": "160", **environment},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    @property
+    def spoken(self) -> str:
+        return self.output.read_text("utf-8", "replace")
+
+    def wait_until_served(self, *, seconds: float) -> None:
+        wait_until(
+            lambda: SERVED in self.spoken or self.process.poll() is not None,
+            seconds=seconds,
+            what="it is served",
+        )
+        assert SERVED in self.spoken, self.spoken
+
+    def family(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="launcher-") as name:
+        yield Path(name)
+
+
+def _rows(folder: Path) -> dict[str, int]:
+    with sqlite3.connect(folder / "var" / "factcheck.sqlite3") as database:
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {
+            name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            for (name,) in tables
+            if name.startswith("claims_")
+        }
+
+
+def _end(launcher: Launcher, number: signal.Signals) -> None:
+    family = launcher.family()
+    assert len(family) >= 6
+    launcher.process.send_signal(number)
+    launcher.process.wait(30)
+    _gone, left = psutil.wait_procs(family, timeout=5)
+    assert left == []
+
+
+def test_from_nothing_to_the_served_page_and_a_second_start_changes_nothing(folder: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        first = Launcher(folder, PORT=str(port))
+        first.wait_until_served(seconds=120)
+    assert f"Port {port} is taken" in first.spoken
+    address = re.search(r"(http://127\.0\.0\.1:\d+)/ ", first.spoken)
+    assert address
+    assert int(address[1].rsplit(":", 1)[1]) > port
+    for word in ("independent origins", "journalist", "reviewer2", "publisher", "auditor"):
+        assert word in first.spoken
+    with urllib.request.urlopen(f"{address[1]}/readyz", timeout=10) as response:
+        assert response.status == 200
+    before = _rows(folder)
+    assert before["claims_claim"] >= 2
+    assert before["claims_evidence"] > 0
+
+    other = Launcher(folder)
+    assert other.process.wait(20) == 1
+    assert "runs here already" in other.spoken
+    _end(first, signal.SIGINT)
+    assert first.process.returncode == 0
+
+    second = Launcher(folder)
+    second.wait_until_served(seconds=60)
+    assert "shown only now" not in second.spoken
+    assert _rows(folder) == before
+    _end(second, signal.SIGKILL)
+
+
+def test_a_port_that_is_no_number_is_refused_with_a_sentence(folder: Path) -> None:
+    launcher = Launcher(folder, PORT="http")
+    assert launcher.process.wait(20) == 1
+    assert "PORT='http': write a number" in launcher.spoken
