@@ -39,7 +39,8 @@ class StanceGroup:
 
     @property
     def names(self) -> list[str]:
-        return [origin.name for origin in self.origins if origin.name]
+        """The origins by name, best first, each name once."""
+        return list(dict.fromkeys(origin.name for origin in self.origins if origin.name))
 
 
 def evidence_of(claim: Claim) -> list[Evidence]:

@@ -39,6 +39,8 @@ def word_figure(figure: Mapping[str, Any]) -> str:
 
 def word_value(value: float, unit: str) -> str:
     """Return one value of a base unit in words: 20400 s → “5 h 40 min”."""
+    if value == 0:
+        return "0"
     if unit == "s":
         return _duration(value)
     if unit == "ordinal":

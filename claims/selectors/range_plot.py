@@ -18,11 +18,16 @@ from claims.selectors.figure_wording import word_figure, word_value
 WIDTH = 1000
 #: The narrowest bar, so that a single value can be seen.
 _NARROWEST = 8
+#: The axis reaches this many times the claim's own figure; what lies beyond is drawn at its edge.
+_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
 class PlotRow:
-    """One origin (or the claim): ``x`` and ``width`` on the axis; open ends run to its edge."""
+    """One origin (or the claim): ``x`` and ``width`` on the axis; open ends run to its edge or beyond.
+
+    ``anchor`` is the id of the evidence that it stands for.
+    """
 
     name: str
     stance: str
@@ -32,10 +37,7 @@ class PlotRow:
     open_low: bool
     open_high: bool
     documents: int = 0
-
-    @property
-    def end(self) -> int:
-        return self.x + self.width
+    anchor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,20 @@ def range_plot(evidence: Sequence[Evidence]) -> RangePlot | None:
     ]
     if not bounds:
         return None
-    axis = _axis(bounds)
+    axis = _axis(bounds, claimed)
     told: dict[tuple[str, str], tuple[Evidence, dict[str, Any], set[int]]] = {}
     for piece, pair in pairs:
         key = (piece.origin, word_figure(pair["passage"]))
         told.setdefault(key, (piece, pair["passage"], set()))[2].add(piece.passage.document_id)
     rows = tuple(
-        _row(piece.origin_name or piece.passage.document.outlet.name, piece.stance, figure, axis, len(documents))
+        _row(
+            piece.origin_name or piece.passage.document.outlet.name,
+            piece.stance,
+            figure,
+            axis,
+            len(documents),
+            piece.pk,
+        )
         for piece, figure, documents in told.values()
     )
     order = {"supports": 0, "contradicts": 1, "context": 2}
@@ -91,23 +100,36 @@ def _measure(pair: dict[str, Any]) -> tuple[str, Any, Any]:
     return claimed["unit"], claimed["low"], claimed["high"]
 
 
-def _axis(bounds: Sequence[float]) -> tuple[float, float]:
+def _axis(bounds: Sequence[float], claimed: dict[str, Any]) -> tuple[float, float]:
+    """Return the ends of the axis, so that one figure of another size does not press all others together."""
     low, high = min(bounds), max(bounds)
+    own = max(abs(float(bound)) for bound in (claimed["low"], claimed["high"]) if bound is not None)
+    if own:
+        low, high = max(low, -own * _REACH), min(high, own * _REACH)
     if 0 < low <= high:
         low = 0.0
     room = (high - low) * 0.1 or abs(high) * 0.1 or 1.0
     return low, high + room
 
 
-def _row(name: str, stance: str, figure: dict[str, Any], axis: tuple[float, float], documents: int = 0) -> PlotRow:
+def _row(
+    name: str,
+    stance: str,
+    figure: dict[str, Any],
+    axis: tuple[float, float],
+    documents: int = 0,
+    anchor: int = 0,
+) -> PlotRow:
     low, high = figure["low"], figure["high"]
+    beyond_low = low is None or float(low) < axis[0]
+    beyond_high = high is None or float(high) > axis[1]
     x = 0 if low is None else _place(float(low), axis)
     end = WIDTH if high is None else _place(float(high), axis)
     if end - x < _NARROWEST:
         x = max(0, min(WIDTH - _NARROWEST, (x + end - _NARROWEST) // 2))
         end = x + _NARROWEST
-    return PlotRow(name, stance, word_figure(figure), x, end - x, low is None, high is None, documents)
+    return PlotRow(name, stance, word_figure(figure), x, end - x, beyond_low, beyond_high, documents, anchor)
 
 
 def _place(value: float, axis: tuple[float, float]) -> int:
-    return round((value - axis[0]) / (axis[1] - axis[0]) * WIDTH)
+    return max(0, min(WIDTH, round((value - axis[0]) / (axis[1] - axis[0]) * WIDTH)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from claims.models import Appearance, Update
 
@@ -18,12 +18,14 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Marked words: code points ``[start, end)``. Either ``appearance`` of a claim, or ``why`` they are suggested."""
+    """Marked words: code points ``[start, end)``. Either the ``appearance`` of a claim, or the codes of ``why``
+    its ``words`` are suggested."""
 
     start: int
     end: int
     appearance: Appearance | None = None
     why: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,9 @@ class ReadingRoom:
     """The whole article; ``lost`` are appearances whose words are no longer in the text."""
 
     stretches: tuple[Stretch, ...]
+    suggested: tuple[Mark, ...] = ()
     lost: tuple[Appearance, ...] = ()
-    zones_assumed: tuple[str, ...] = field(default=())
+    zones_assumed: tuple[str, ...] = ()
 
 
 def lay_out(
@@ -66,14 +69,15 @@ def lay_out(
 ) -> ReadingRoom:
     """Lay out ``text`` (current version) with its updates in text order; suggestions give way to claims."""
     said, lost = _place(text, appearances)
-    marks = sorted(said + _beside(said, suggestions), key=lambda mark: (mark.start, mark.end))
+    suggested = _beside(said, suggestions)
+    marks = sorted(said + suggested, key=lambda mark: (mark.start, mark.end))
     stretches = tuple(
         stretch
-        for update, start, end in _cover(len(text), updates)
+        for update, start, end in cover(len(text), updates)
         if (stretch := _stretch(text, update, start, end, marks)).paragraphs or update
     )
     assumed = {update.zone for update in updates if update.moment and not update.zone_stated and update.zone}
-    return ReadingRoom(stretches, tuple(lost), tuple(sorted(assumed)))
+    return ReadingRoom(stretches, tuple(suggested), tuple(lost), tuple(sorted(assumed)))
 
 
 def find_quotation(text: str, exact: str, prefix: str = "", suffix: str = "", near: int = 0) -> int | None:
@@ -110,11 +114,11 @@ def _beside(said: Sequence[Mark], suggestions: Iterable[Mark]) -> list[Mark]:
     ]
 
 
-def _cover(length: int, updates: Sequence[Update]) -> Iterable[tuple[Update | None, int, int]]:
-    """Yield stretches without gap or overlap, in order of the text."""
+def cover(length: int, updates: Sequence[Update]) -> Iterable[tuple[Update | None, int, int]]:
+    """Yield stretches of ``[0, length)`` without gap or overlap, in order of the text."""
     at = 0
     for update in sorted(updates, key=lambda update: (update.start, update.end)):
-        if update.start < at:
+        if update.start < at or update.end > length:
             continue
         if at < update.start:
             yield None, at, update.start

@@ -65,7 +65,7 @@ def find(question: str, desk_ids: Collection[int], where: Where | None = None) -
         claims, passages, degraded = *_from_database(question, desk_ids, where), True
     return Answer(
         tuple(Found(row.text, _met(asked, read_claim(row)), claim=row) for row in with_stances(claims)),
-        tuple(Found(row.text, _met(asked, read_passage(row)), passage=row) for row in passages),
+        tuple(_found_passage(asked, row) for row in passages),
         degraded,
     )
 
@@ -139,6 +139,14 @@ def _from_database(
         _claims_by_id(list(claims[:MOST_HITS]), desk_ids) if where != "passages" else [],
         _passages_by_id(list(passages[:MOST_HITS])) if where != "claims" else [],
     )
+
+
+def _found_passage(asked: Reading, row: Passage) -> Found:
+    """Return the passage without its document's title, which a page shows above it already."""
+    title = row.document.title
+    skipped = len(title) if title and row.text.startswith(title) else 0
+    marks = [(start - skipped, end - skipped) for start, end in _met(asked, read_passage(row))]
+    return Found(row.text[skipped:], tuple(mark for mark in marks if mark[0] >= 0), passage=row)
 
 
 def _met(asked: Reading, held: Reading) -> tuple[tuple[int, int], ...]:

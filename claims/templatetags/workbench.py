@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from claims.models import Evidence
 from claims.selectors.event_wording import word_event
 from claims.selectors.figure_wording import word_figure
-from claims.selectors.reason_wording import word_origin, word_reason
+from claims.selectors.reason_wording import word_origin, word_reason, word_suggestion
 from claims.selectors.search import merged
 
 register = template.Library()
@@ -28,6 +28,7 @@ _AROUND = 140
 register.filter("told", word_event)
 register.filter("figure", word_figure)
 register.filter("reason", word_reason)
+register.filter("why", word_suggestion)
 register.filter("origin_reason", word_origin)
 
 
@@ -47,30 +48,32 @@ def marked(text: str, spans: Iterable[Sequence[int]]) -> SafeString:
 @register.filter
 def excerpt(piece: Evidence) -> SafeString:
     """Return the words of a passage that matter, marked, cut at words where the passage is long."""
-    text, marks = piece.passage.text, [tuple(mark[:2]) for mark in piece.marks]
-    start, end = piece.start, min(piece.end or len(text), len(text))
-    # A document's title repeats above the passage; it is not shown twice.
-    title = piece.passage.document.title
-    if title and text.startswith(title):
-        start = max(start, len(title))
+    text, title = piece.passage.text, piece.passage.document.title
+    # A document's title stands above the excerpt already; it is not shown twice.
+    first = len(title) if title and text.startswith(title) else 0
+    first += len(text[first:]) - len(text[first:].lstrip())
+    start, end = max(piece.start, first), min(piece.end or len(text), len(text))
     if start >= end:
-        start, end = 0, len(text)
-    left = text.rfind(" ", 0, max(0, start - _AROUND)) + 1 if start > _AROUND else 0
+        start, end = first, len(text)
+    left = max(first, text.rfind(" ", 0, start - _AROUND) + 1) if start - _AROUND > first else first
     right = text.find(" ", end + _AROUND)
     right = len(text) if right < 0 else right
-    if title and text.startswith(title):
-        left = max(left, len(title))
-    shown = text[left:right]
-    moved = [(mark[0] - left, mark[1] - left) for mark in marks if mark[1] > left and mark[0] < right]
+    marks = [(mark[0] - left, mark[1] - left) for mark in piece.marks if mark[1] > left and mark[0] < right]
     return format_html(
-        "{}{}{}", "… " if left and text[:left].strip() != title else "", marked(shown.strip(), _shift(shown, moved)),
-        " …" if right < len(text) else "",
+        "{}{}{}", "… " if left > first else "", marked(text[left:right], marks), " …" if right < len(text) else ""
     )
 
 
-def _shift(shown: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    lead = len(shown) - len(shown.lstrip())
-    return [(start - lead, end - lead) for start, end in spans]
+@register.filter
+def last_line(text: str) -> str:
+    """Return the words of ``text`` after its last line break."""
+    return text.rsplit("\n", 1)[-1]
+
+
+@register.filter
+def first_line(text: str) -> str:
+    """Return the words of ``text`` before its first line break."""
+    return text.split("\n", 1)[0]
 
 
 @register.simple_tag

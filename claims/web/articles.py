@@ -13,6 +13,7 @@ from claims.models import Article
 from claims.rules import permissions
 from claims.selectors import articles as rows
 from claims.selectors.reading_room import lay_out
+from claims.selectors.suggestions import suggested_marks
 from claims.web.edges import POLL_SECONDS, actor, desk_page, id_in, number, own_desk, unchanged_or
 from claims.web.forms import FileForm, PastedForm, UrlForm, explain
 
@@ -90,7 +91,7 @@ def article_detail(request: HttpRequest, article_id: int) -> HttpResponse:
     text = article.current.text if article.current else ""
     context = {
         "article": article,
-        "room": lay_out(text, updates, appearances),
+        "room": lay_out(text, updates, appearances, suggested_marks(article, text, updates)),
         "appearances": appearances,
         "job": rows.fetch_job(article) if article.url else None,
         "may_log": permissions.can_log_claim(actor(request), article.desk_id),

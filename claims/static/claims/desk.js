@@ -32,6 +32,8 @@
     const form = card && card.querySelector(`form[data-key="${CSS.escape(event.key)}"]`);
     if (!form) return;
     event.preventDefault();
+    const folded = form.closest("details");
+    if (folded) folded.open = true;
     const field = form.querySelector("select, input:not([type=hidden])");
     if (field) field.focus();
     else form.requestSubmit();

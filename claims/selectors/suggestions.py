@@ -1,0 +1,36 @@
+"""Sentences of an article that are worth checking, for the reading room: suggested, never logged by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
+
+from claims.language.checkworthiness import suggest
+from claims.language.reading import read
+from claims.language.readings import LANGUAGES, Language
+from claims.models import Article, Update
+from claims.selectors.reading_room import Mark, cover
+
+#: A stretch is read once and remembered; beyond this much text an article is read no further (code points).
+MOST_READ = 60_000
+
+
+def suggested_marks(article: Article, text: str, updates: Sequence[Update]) -> list[Mark]:
+    """Return the sentences of ``text`` (the current version) that could be checked, in order of the text."""
+    language = cast(Language, article.language) if article.language in LANGUAGES else None
+    found: list[Mark] = []
+    for update, start, end in cover(min(len(text), MOST_READ), updates):
+        begin = max(start, update.body_start) if update else start
+        words = text[begin:end]
+        if not words.strip():
+            continue
+        moment: datetime | None = (update.moment if update else None) or article.published_at
+        reading = read(
+            words, language=language, published_at=moment, zone=(update and update.zone) or article.zone
+        )
+        found += [
+            Mark(begin + told.span.start, begin + told.span.end, why=told.reasons, words=told.span.of(words))
+            for told in suggest(reading)
+        ]
+    return found
