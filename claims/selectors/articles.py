@@ -32,7 +32,9 @@ def article_for(desk_ids: Collection[int], article_id: int) -> Article | None:
 
 def updates_of(version: ArticleVersion | None) -> list[Update]:
     """Return the updates and sections of a version in the order of its text."""
-    return list(Update.objects.filter(article_version=version).order_by("start", "ordinal")) if version else []
+    return (
+        list(Update.objects.filter(article_version=version).order_by("start", "ordinal")) if version else []
+    )
 
 
 def appearances_in(article: Article) -> list[Appearance]:

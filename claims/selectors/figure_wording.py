@@ -1,6 +1,7 @@
 """Figures as people write them: base units of the readings become hours, per cent, thousands.
 
-A figure comes as the row that evidence keeps: ``low``, ``high`` (None = unbounded), ``unit``, ``comparator``, ``of``.
+A figure comes as the row that evidence keeps: ``low``, ``high`` (None = unbounded), ``unit``,
+``comparator``, ``of``.
 """
 
 from __future__ import annotations

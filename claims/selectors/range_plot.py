@@ -1,7 +1,7 @@
-"""Figures as a picture: each origin a row with what it says, as an interval on one axis with the claim's own.
+"""Figures as a picture: each origin a row with what it says, an interval on one axis with the claim's own.
 
-Positions are whole numbers from 0 to ``WIDTH``; the page draws them as SVG and tells the same in a table, so the
-picture carries nothing that the words do not.
+Positions are whole numbers from 0 to ``WIDTH``; the page draws them as SVG and tells the same in a table, so
+that the picture carries nothing that the words do not.
 """
 
 from __future__ import annotations

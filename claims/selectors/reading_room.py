@@ -1,7 +1,7 @@
 """An article laid out for reading: stretches on a time rail, paragraphs, and the marked words in them.
 
-Invariant: the pieces of a paragraph, joined, are exactly its stretch of the article's text, so that a page can
-turn selected words back into code points.
+Invariant: the pieces of a paragraph, joined, are exactly its stretch of the article's text, so that a page
+can turn selected words back into code points.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claims.models import Appearance, Update
 
@@ -18,8 +19,8 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Marked words: code points ``[start, end)``. Either the ``appearance`` of a claim, or the codes of ``why``
-    its ``words`` are suggested."""
+    """Marked words: code points ``[start, end)``. Either the ``appearance`` of a claim, or the codes of
+    ``why`` its ``words`` are suggested."""
 
     start: int
     end: int
@@ -131,7 +132,7 @@ def cover(length: int, updates: Sequence[Update]) -> Iterable[tuple[Update | Non
 def _stretch(text: str, update: Update | None, start: int, end: int, marks: Sequence[Mark]) -> Stretch:
     begin = max(start, update.body_start) if update else start
     title = update.title if update else ""
-    paragraphs = []
+    paragraphs: list[Paragraph] = []
     for found in _PARAGRAPH.finditer(text, begin, end):
         if not found.group().strip():
             continue
@@ -146,7 +147,7 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterable[
     last = bisect_left(marks, end, key=lambda mark: mark.start)
     over = [mark for mark in marks[:last] if mark.end > start]
     cuts = sorted({start, end, *(max(m.start, start) for m in over), *(min(m.end, end) for m in over)})
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         covering = [mark for mark in over if mark.start <= left and right <= mark.end]
         mark = min(covering, key=lambda found: found.end - found.start, default=None)
         yield Piece(left, text[left:right], mark, mark is not None and mark.start == left)

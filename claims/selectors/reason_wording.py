@@ -1,7 +1,7 @@
 """Machine reasons in the person's language: each code of the comparison becomes one sentence.
 
-A reason comes as the row that evidence keeps: ``code``, spans, ``details``. A code that this module does not know
-(a newer worker wrote it) is still told, as its own words, so that no reason is hidden.
+A reason comes as the row that evidence keeps: ``code``, spans, ``details``. A code that this module does not
+know (a newer worker wrote it) is still told, as its own words, so that no reason is hidden.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SENTENCES: dict[str, Promise] = {
     "figure_differs": gettext_lazy("It gives another figure for the same matter."),
     "same_names_and_concepts": gettext_lazy("It names the same people or places and says the same of them."),
     "same_matter_no_figure": gettext_lazy("It speaks of the same matter without a figure."),
-    "no_comparable_figure": gettext_lazy("It speaks of the same matter, but no figure of it can be compared."),
+    "no_comparable_figure": gettext_lazy("It speaks of the same matter, but with no figure to compare."),
     "part_of_the_matter": gettext_lazy("It speaks of a part of the matter only."),
     "other_matter": gettext_lazy("It speaks of another matter."),
     "other_day": gettext_lazy("It speaks of another day (%(days)s)."),

@@ -70,7 +70,9 @@ def find(question: str, desk_ids: Collection[int], where: Where | None = None) -
     )
 
 
-def similar_claims(text: str, desk_ids: Collection[int], *, but: int | None = None, limit: int = 5) -> list[Claim]:
+def similar_claims(
+    text: str, desk_ids: Collection[int], *, but: int | None = None, limit: int = 5
+) -> list[Claim]:
     """Return earlier claims of the desks that say much the same; none when the engine is away."""
     asked = read(text)
     tokens = _tokens(asked)
@@ -94,7 +96,9 @@ def _tokens(asked: Reading) -> tuple[WeightedToken, ...]:
     )
 
 
-def _ids(kind: IndexKind, tokens: Sequence[WeightedToken], desk_ids: Collection[int] | None = None) -> list[int]:
+def _ids(
+    kind: IndexKind, tokens: Sequence[WeightedToken], desk_ids: Collection[int] | None = None
+) -> list[int]:
     if not tokens or (desk_ids is not None and not desk_ids):
         return []
     filters = {"desk": [str(id) for id in desk_ids]} if desk_ids is not None else {}

@@ -1,14 +1,13 @@
-"""Sentences of an article that are worth checking, for the reading room: suggested, never logged by themselves."""
+"""Sentences of an article that are worth checking: suggested in the reading room, never logged by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
 
 from claims.language.checkworthiness import suggest
 from claims.language.reading import read
-from claims.language.readings import LANGUAGES, Language
+from claims.language.readings import LANGUAGES
 from claims.models import Article, Update
 from claims.selectors.reading_room import Mark, cover
 
@@ -18,7 +17,7 @@ MOST_READ = 60_000
 
 def suggested_marks(article: Article, text: str, updates: Sequence[Update]) -> list[Mark]:
     """Return the sentences of ``text`` (the current version) that could be checked, in order of the text."""
-    language = cast(Language, article.language) if article.language in LANGUAGES else None
+    language = article.language if article.language in LANGUAGES else None
     found: list[Mark] = []
     for update, start, end in cover(min(len(text), MOST_READ), updates):
         begin = max(start, update.body_start) if update else start

@@ -60,7 +60,10 @@ def excerpt(piece: Evidence) -> SafeString:
     right = len(text) if right < 0 else right
     marks = [(mark[0] - left, mark[1] - left) for mark in piece.marks if mark[1] > left and mark[0] < right]
     return format_html(
-        "{}{}{}", "… " if left > first else "", marked(text[left:right], marks), " …" if right < len(text) else ""
+        "{}{}{}",
+        "… " if left > first else "",
+        marked(text[left:right], marks),
+        " …" if right < len(text) else "",
     )
 
 
@@ -78,18 +81,30 @@ def first_line(text: str) -> str:
 
 @register.simple_tag
 def moment(at: datetime | str | None, zone: str = "", printed: str = "") -> SafeString | str:
-    """Show a moment in ``zone``, with UTC on hover and focus; ``printed`` replaces it as the page had it."""
+    """Show a moment in ``zone``, with UTC on hover and focus; ``printed`` replaces it as the page had it.
+
+    Without a zone the moment is shown in UTC and says so.
+    """
     known = parse_datetime(at) if isinstance(at, str) else at
     if known is None:
         day = parse_date(at) if isinstance(at, str) and at else None
         return _day(day) if day else printed
-    local = known.astimezone(_zone(zone))
-    shown = printed or date_format(local, "j M Y, H:i")
     utc = _("%(moment)s UTC") % {"moment": date_format(known.astimezone(UTC), "j M Y, H:i")}
+    shown = printed or (date_format(known.astimezone(_zone(zone)), "j M Y, H:i") if zone else utc)
+    if shown == utc:
+        return format_html('<time datetime="{}">{}</time>', _rfc3339(known), utc)
     return format_html(
-        '<time class="moment" datetime="{}" tabindex="0" data-utc="{}">{}<span class="unseen"> ({})</span></time>',
-        known.astimezone(UTC).isoformat().replace("+00:00", "Z"), utc, shown, utc,
+        '<time class="moment" datetime="{}" tabindex="0" data-utc="{}">{}<span class="unseen"> ({})</span>'
+        "</time>",
+        _rfc3339(known),
+        utc,
+        shown,
+        utc,
     )
+
+
+def _rfc3339(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 @register.simple_tag

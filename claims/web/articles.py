@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -52,12 +54,12 @@ def take_in(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/article_form.html", context, status=400 if sent else 200)
 
 
-def _take_in(request: HttpRequest, way: str, given: dict[str, object]) -> Article:
+def _take_in(request: HttpRequest, way: str, given: dict[str, Any]) -> Article:
     who, desk = actor(request), own_desk(request)
     if way == "url":
-        return take_in_url(desk_id=desk, url=str(given["url"]), actor=who)
+        return take_in_url(desk_id=desk, url=given["url"], actor=who)
     if way == "file":
-        uploaded = request.FILES["file"]
+        uploaded = given["file"]
         if (uploaded.size or 0) > LARGEST_FILE:
             sentence = _("The file is larger than 8 MB. Save the page as “HTML only” and try again.")
             raise Invalid(sentence, {"file": sentence})
@@ -65,19 +67,19 @@ def _take_in(request: HttpRequest, way: str, given: dict[str, object]) -> Articl
             desk_id=desk,
             body=uploaded.read(),
             actor=who,
-            url=str(given["page_url"]),
-            outlet=str(given["file_outlet"]),
+            url=given["page_url"],
+            outlet=given["file_outlet"],
             content_type=uploaded.content_type or "",
         )
     return take_in_text(
         desk_id=desk,
-        text=str(given["text"]),
+        text=given["text"],
         actor=who,
-        outlet=str(given["outlet"]),
-        title=str(given["title"]),
-        url=str(given["text_url"]),
-        published=given["published_on"] or None,  # type: ignore[arg-type]
-        zone=str(given["zone"]),
+        outlet=given["outlet"],
+        title=given["title"],
+        url=given["text_url"],
+        published=given["published_on"] or None,
+        zone=given["zone"],
     )
 
 

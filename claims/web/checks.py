@@ -32,9 +32,11 @@ def publication_detail(request: HttpRequest, publication_id: int, slug: str = ""
     if published is None:
         raise Http404(_("There is no such check, or it is not published yet."))
     if slug != published.publication.slug:
-        return redirect("publication_detail", published.publication.pk, published.publication.slug, permanent=True)
+        return redirect(
+            "publication_detail", published.publication.pk, published.publication.slug, permanent=True
+        )
     snapshot = published.snapshot
-    sides = {"supports": [], "contradicts": [], "context": []}  # type: dict[str, list[SnapshotEvidence]]
+    sides: dict[str, list[SnapshotEvidence]] = {"supports": [], "contradicts": [], "context": []}
     for cited in snapshot["evidence"]:
         sides[cited["stance"]].append(cited)
     context = {

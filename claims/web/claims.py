@@ -91,7 +91,7 @@ def edit(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Change what describes the claim; its words never change."""
     form = EditClaimForm(request.POST)
     if not form.is_valid():
-        raise Invalid(" ".join(sentence for told in form.errors.values() for sentence in told))
+        raise Invalid(" ".join(str(sentence) for told in form.errors.values() for sentence in told))
     given = dict(form.cleaned_data)
     claim = edit_claim(
         claim_id=id_in(claim_id), seen_version=given.pop("version"), actor=actor(request), **given

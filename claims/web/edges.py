@@ -23,7 +23,6 @@ from claims.rules.permissions import Actor
 from claims.selectors.people import actor_of
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 #: The largest id that the database can hold; a larger one in an address names nothing.
 LARGEST_ID = 2**63 - 1
@@ -31,11 +30,13 @@ LARGEST_ID = 2**63 - 1
 POLL_SECONDS = 2
 
 
-def page(view: View[P]) -> View[P]:
+def page(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Let ``view`` raise refusals: they become 400, 403, 404 or 409 with the sentence for the person."""
 
     @functools.wraps(view)
-    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except NotFound as refusal:
@@ -50,7 +51,9 @@ def page(view: View[P]) -> View[P]:
     return answered
 
 
-def desk_page(view: View[P]) -> View[P]:
+def desk_page(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """A page for signed-in people of a desk; everyone else is asked to sign in first."""
     return login_required(page(view))
 
@@ -102,7 +105,9 @@ def number(text: str | None, *, least: int = 0) -> int | None:
     return found if least <= found <= LARGEST_ID else None
 
 
-def unchanged_or(request: HttpRequest, parts: tuple[Any, ...], answer: Callable[[], HttpResponse]) -> HttpResponse:
+def unchanged_or(
+    request: HttpRequest, parts: tuple[Any, ...], answer: Callable[[], HttpResponse]
+) -> HttpResponse:
     """Answer 304 where the browser holds what ``parts`` stand for, else ``answer()`` with their ETag."""
     told = "\x1f".join(map(str, (*parts, request.user.pk, request.LANGUAGE_CODE)))
     etag = quote_etag(hashlib.sha256(told.encode()).hexdigest()[:32])

@@ -1,7 +1,8 @@
 """Logging a claim: from words of an article, or from somewhere else.
 
-The words arrive as code points (a selection, a sentence's link) or as pasted words that the server finds in the
-text, so every way leads through one form. What was typed survives an expired sign-in: it waits in the session.
+The words arrive as code points (a selection, a sentence's link) or as pasted words that the server finds in
+the text, so every way leads through one form. What was typed survives an expired sign-in: it waits in the
+session.
 """
 
 from __future__ import annotations
@@ -97,7 +98,9 @@ def _log(request: HttpRequest, desk_id: int, form: ClaimForm, selection: Selecti
     try:
         claim = log_claim(desk_id=desk_id, selection=selection, actor=actor(request), **details)
     except LoggedAlready as known:
-        messages.info(request, _("This quotation was logged before. Here is that claim; nothing was logged twice."))
+        messages.info(
+            request, _("This quotation was logged before. Here is that claim; nothing was logged twice.")
+        )
         return redirect("claim_detail", known.claim_id)
     messages.success(request, _("The claim is logged. Evidence is being gathered."))
     return redirect(claim)
@@ -144,7 +147,7 @@ def find_words(text: str, words: str, near: int) -> tuple[int, int] | None:
 
 
 def _choose(request: HttpRequest, article: Article, text: str) -> HttpResponse:
-    """Without a selection: offer the sentences around the place, each as a link, and a field for the words."""
+    """Offer the sentences around the place, each as a link, and a field for the words."""
     near = number(request.GET.get("from")) or 0
     room: ReadingRoom = lay_out(text, rows.updates_of(article.current), [])
     stretch = stretch_at(room.stretches, near)

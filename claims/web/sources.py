@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -68,33 +70,35 @@ def add(request: HttpRequest) -> HttpResponse:
         "errors": outcome.errors[:ERRORS_TOLD] if outcome else [],
         "errors_more": max(0, len(outcome.errors) - ERRORS_TOLD) if outcome else 0,
     }
-    return render(request, "claims/source_form.html", context, status=400 if sent and outcome is None else 200)
+    return render(
+        request, "claims/source_form.html", context, status=400 if sent and outcome is None else 200
+    )
 
 
-def _add(request: HttpRequest, way: str, given: dict[str, object]) -> ImportOutcome | None:
+def _add(request: HttpRequest, way: str, given: dict[str, Any]) -> ImportOutcome | None:
     """Call the action of ``way``; return the outcome of an import, None for the others."""
     who, desk = actor(request), own_desk(request)
     if way == "page":
-        add_source_url(desk_id=desk, actor=who, url=str(given["source_url"]))
+        add_source_url(desk_id=desk, actor=who, url=given["source_url"])
         messages.success(request, _("The page is being fetched; it is searched as soon as it is read."))
     elif way == "feed":
-        add_feed(desk_id=desk, actor=who, url=str(given["feed_url"]), outlet=str(given["feed_outlet"]))
+        add_feed(desk_id=desk, actor=who, url=given["feed_url"], outlet=given["feed_outlet"])
         messages.success(request, _("The feed is being polled; new documents appear in the list."))
     elif way == "hand":
         add_source_by_hand(
             desk_id=desk,
             actor=who,
-            outlet=str(given["outlet"]),
-            title=str(given["title"]),
-            text=str(given["text"]),
-            url=str(given["url"]),
-            published_on=given["published_on"] or None,  # type: ignore[arg-type]
+            outlet=given["outlet"],
+            title=given["title"],
+            text=given["text"],
+            url=given["url"],
+            published_on=given["published_on"] or None,
         )
         messages.success(request, _("The source is taken in; it is searched within seconds."))
     else:
         if not permissions.can_add_source(who, desk):
             raise NotAllowed("import", _("Only people who write for this desk may add sources."))
-        outcome = import_sources(request.FILES["file"])
+        outcome = import_sources(given["file"])
         taken = outcome.created + outcome.changed
         told = ngettext("%(count)d document was taken in.", "%(count)d documents were taken in.", taken)
         messages.success(request, told % {"count": taken})

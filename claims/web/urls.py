@@ -30,8 +30,6 @@ urlpatterns = [
     path("sources/add/", sources.add, name="source_add"),
     path("sources/documents/<int:document_id>/", sources.document_detail, name="document_detail"),
     path("checks/", checks.publication_list, name="publication_list"),
-    path(
-        "checks/<int:publication_id>/<str:slug>/", checks.publication_detail, name="publication_detail"
-    ),
+    path("checks/<int:publication_id>/<str:slug>/", checks.publication_detail, name="publication_detail"),
     path("checks/<int:publication_id>/", checks.publication_detail, name="publication_short"),
 ]
