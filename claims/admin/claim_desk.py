@@ -236,7 +236,7 @@ class ClaimAdmin(ReadOnly, Rows):
         typed = request.POST
         if screen.panel is not None and "justification" in typed:
             present = verdict_with_content(screen.panel.verdict.pk)
-            context["diffs"] = diff_of(written_words(present), words_of(screen, content(typed)))
+            context["diffs"] = diff_of(written_words(present), words_of(present, content(typed)))
             context["mine"] = [
                 (name, value)
                 for name, values in typed.lists()

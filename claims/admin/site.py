@@ -31,7 +31,8 @@ class ReviewDesk(admin.AdminSite):
     site_title = _("Review desk")
     index_title = _("Review desk")
     empty_value_display = "—"
-    enable_nav_sidebar = True
+    # The way back to the pages of the newsroom stands in the header already.
+    site_url = None
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Ask for a role: a superuser without one is a stranger here."""

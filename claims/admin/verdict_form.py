@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.actions.verdicts import EXCEPTED_GATES, VerdictContent
 from claims.models import Evidence, Rating, Verdict
-from claims.selectors.desk_screen import DeskScreen
-from claims.selectors.verdicts import WRITTEN_FIELDS, ratings_on_offer
+from claims.selectors.verdicts import WRITTEN_FIELDS, ratings_on_offer, words_of_evidence
 
 _EXCEPTION_LABELS = {
     "E12": _("Why fewer than two origins are enough"),
@@ -59,13 +58,15 @@ def submitted_form(verdict: Verdict, typed: VerdictContent) -> VerdictForm:
     return _form(verdict, values, typed.rating_id, typed.citations, typed.exceptions)
 
 
-def words_of(screen: DeskScreen, typed: VerdictContent) -> dict[str, str]:
+def words_of(verdict: Verdict, typed: VerdictContent) -> dict[str, str]:
     """Return what was typed field by field, as ``written_words`` returns what is kept."""
     rating = Rating.objects.filter(pk=typed.rating_id or 0).first()
-    words = {"rating": str(rating) if rating else ""}
+    words = {"rating": rating.label(verdict.language) if rating else ""}
     words |= {name: str(getattr(typed, name)).strip() for name in WRITTEN_FIELDS}
-    known = Evidence.objects.filter(claim=screen.claim, pk__in=typed.citations).select_related("passage")
-    cited = {piece.pk: str(piece) for piece in known}
+    known = Evidence.objects.filter(claim_id=verdict.claim_id, pk__in=typed.citations).select_related(
+        "passage"
+    )
+    cited = {piece.pk: words_of_evidence(piece) for piece in known}
     words["citations"] = "\n".join(cited[id] for id in typed.citations if id in cited)
     return words
 

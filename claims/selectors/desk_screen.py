@@ -87,9 +87,13 @@ class VerdictPanel:
     verbs: frozenset[str]
 
     @property
-    def is_ready(self) -> bool:
-        """Whether no gate that is asked at submission closes the way."""
-        return not any(gate.mark == "error" and not gate.at_publication for gate in self.gates)
+    def open_gates(self) -> list[WordedGate]:
+        """What is still to be done, and what is only to be thought about."""
+        return [gate for gate in self.gates if gate.mark != "ok"]
+
+    @property
+    def standing_gates(self) -> list[WordedGate]:
+        return [gate for gate in self.gates if gate.mark == "ok"]
 
 
 @dataclass(frozen=True, slots=True)

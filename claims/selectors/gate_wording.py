@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.rules.gates import GateResult, Phase, Severity
+from claims.rules.gates import GateResult, Severity
 
 #: What a gate asks for, by its id: shown beside a tick.
 ASKS: dict[str, Promise] = {
@@ -95,7 +95,6 @@ class WordedGate:
     mark: str
     asks: str
     sentence: str
-    at_publication: bool
 
 
 def sentence_of(result: GateResult) -> str:
@@ -113,7 +112,6 @@ def worded(results: tuple[GateResult, ...]) -> list[WordedGate]:
             mark="ok" if result.passed else ("error" if result.severity is Severity.ERROR else "warning"),
             asks=str(ASKS[result.id]),
             sentence="" if result.passed else sentence_of(result),
-            at_publication=result.phase is Phase.PUBLICATION,
         )
         for result in results
     ]

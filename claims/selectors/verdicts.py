@@ -259,11 +259,20 @@ def diff_of(before: dict[str, str], after: dict[str, str]) -> list[FieldDiff]:
 
 
 def written_words(verdict: Verdict) -> dict[str, str]:
-    """Return what a person wrote or chose in ``verdict``, field by field, as words that can be compared."""
-    words = {"rating": str(verdict.rating) if verdict.rating else ""}
+    """Return what a person wrote or chose in ``verdict``, field by field, as words that can be compared.
+
+    They are kept in the history, so they do not depend on the language of the interface.
+    """
+    words = {"rating": verdict.rating.label(verdict.language) if verdict.rating else ""}
     words |= {field: str(getattr(verdict, field)) for field in WRITTEN_FIELDS}
-    words["citations"] = "\n".join(str(citation.evidence) for citation in verdict.citations.all())
+    words["citations"] = "\n".join(
+        words_of_evidence(citation.evidence) for citation in verdict.citations.all()
+    )
     return words
+
+
+def words_of_evidence(evidence: Evidence) -> str:
+    return f"{evidence.stance}: {evidence.passage}"
 
 
 def _label(field: str) -> str:
