@@ -10,89 +10,12 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from claims.language.attribution_words import AFTER_SOURCE, BEFORE_SOURCE, HEDGES, HEDGING, UNNAMED
 from claims.language.names import read_names
 from claims.language.names.gazetteer import current_gazetteer
 from claims.language.readings import Attribution, Language, Name, Span
 from claims.language.words import fold_text
 
-_B, _E = r"(?<![^\W_])", r"(?![^\W_])"
-
-# What names a source. After these words the source follows.
-_BEFORE_SOURCE: dict[str, re.Pattern[str]] = {
-    "en": re.compile(
-        _B + r"(?:according to|citing|as reported by|reported by|with reference to|referring to|as quoted by|in a report by"
-        r"|reports? from|told|per)" + _E,
-        re.IGNORECASE,
-    ),
-    "uk": re.compile(
-        _B + r"(?:за даними|за інформацією|за словами|за повідомленням(?:и)?|за версією|на думку|з посиланням на"
-        r"|із посиланням на|посилаючись на|як повідомля(?:є|ють|ло)|як повідоми(?:в|ла|ли|ло)|як пише|як зазначає"
-        r"|передає|передають|повідомля(?:є|ють)|пише|пишуть|інформує|про це (?:повідомляє|пише|повідомили в|заявив|заявила))" + _E,
-        re.IGNORECASE,
-    ),
-    "ru": re.compile(
-        _B + r"(?:по данным|по информации|по словам|по сообщению|по сообщениям|по версии|по мнению|со ссылкой на"
-        r"|ссылаясь на|как сообща(?:ет|ют|ло)|как сообщи(?:л|ла|ли|ло)|как пишет|как передает|как передаёт|передает|передаёт"
-        r"|передают|сообща(?:ет|ют)|пишет|пишут|информирует|об этом (?:сообщает|пишет|заявил|заявила))" + _E,
-        re.IGNORECASE,
-    ),
-}
-# The source stands before these words.
-_AFTER_SOURCE: dict[str, re.Pattern[str]] = {
-    "en": re.compile(
-        _B + r"(?:reports?|reported|has reported|have reported|said|says|writes|wrote|claims?|claimed|announced|stated|confirmed"
-        r"|denied|tweeted|added|noted|told)" + _E,
-        re.IGNORECASE,
-    ),
-    "uk": re.compile(
-        _B + r"(?:повідомля(?:є|ють)|повідоми(?:в|ла|ли|ло)|пише|пишуть|переда(?:є|ють)|заяви(?:в|ла|ли|ло)|стверджу(?:є|ють)"
-        r"|розпові(?:в|ла|ли)|сказа(?:в|ла|ли)|зазначи(?:в|ла|ли|ло)|підтверди(?:в|ла|ли|ло)|спростува(?:в|ла|ли|ло)|каже)" + _E,
-        re.IGNORECASE,
-    ),
-    "ru": re.compile(
-        _B + r"(?:сообща(?:ет|ют)|сообщи(?:л|ла|ли|ло)|пишет|пишут|переда(?:ет|ёт|ют)|заяви(?:л|ла|ли|ло)|утвержда(?:ет|ют)"
-        r"|рассказа(?:л|ла|ли)|сказа(?:л|ла|ли)|отмети(?:л|ла|ли|ло)|подтверди(?:л|ла|ли|ло)|опроверг(?:ла|ли|ло)?|говорит)" + _E,
-        re.IGNORECASE,
-    ),
-}
-# Sources without a name.
-_UNNAMED: dict[str, re.Pattern[str]] = {
-    "en": re.compile(
-        _B + r"(?:(?:pro-[a-z]{3,15} |russian |ukrainian |local |western |state |foreign |some |several |various |american )?"
-        r"(?:media(?: outlets)?(?: reports)?|news outlets|news reports|telegram channels|press reports"
-        r"|anonymous sources|unnamed sources|sources|officials|bloggers|social media))" + _E,
-        re.IGNORECASE,
-    ),
-    "uk": re.compile(
-        _B + r"(?:(?:про\w{3,20} |російськ\w{1,4} |українськ\w{1,4} |місцев\w{1,4} |західн\w{1,4} |зарубіжн\w{1,4} )?"
-        r"(?:змі|засоб(?:и|ів|ами) масової інформації|медіа|телеграм-канал(?:и|ів|ами)|джерел(?:о|а|ами)|співрозмовник(?:и|ів|а)?"
-        r"|пабліки|блогери|соцмереж(?:і|ах)|преса))" + _E,
-        re.IGNORECASE,
-    ),
-    "ru": re.compile(
-        _B + r"(?:(?:про\w{3,20} |российск\w{1,4} |украинск\w{1,4} |местн\w{1,4} |западн\w{1,4} |зарубежн\w{1,4} )?"
-        r"(?:сми|средств(?:а|ами)? массовой информации|медиа|телеграм-канал(?:ы|ов|ами)|источник(?:и|ов|а|ами|ом)?"
-        r"|собеседник(?:и|ов|а)?|паблики|блогеры|соцсет(?:и|ях)|пресса))" + _E,
-        re.IGNORECASE,
-    ),
-}
-_HEDGES: dict[str, re.Pattern[str]] = {
-    "en": re.compile(
-        _B + r"(?:reportedly|allegedly|purportedly|supposedly|unconfirmed|rumou?red|it is claimed|it was claimed|apparently)" + _E,
-        re.IGNORECASE,
-    ),
-    "uk": re.compile(
-        _B + r"(?:нібито|начебто|буцімто|ймовірно|імовірно|за попередніми даними|за неофіційною інформацією|непідтверджен\w{1,4}"
-        r"|як стверджується|за чутками)" + _E,
-        re.IGNORECASE,
-    ),
-    "ru": re.compile(
-        _B + r"(?:якобы|будто бы|предположительно|вероятно|по предварительным данным|по неофициальной информации"
-        r"|неподтвержденн\w{1,4}|неподтверждённ\w{1,4}|как утверждается|по слухам)" + _E,
-        re.IGNORECASE,
-    ),
-}
-_HEDGING = re.compile(r"according|citing|за даними|за інформац|за верс|по данным|по информац|по верс", re.IGNORECASE)
 _GAP_AFTER, _GAP_SHORT, _GAP_BEFORE = 40, 28, 4  # Code points between the words and the source they speak of.
 
 
@@ -102,20 +25,20 @@ def read_attributions(text: str, language: Language) -> tuple[Attribution, ...]:
     >>> [(found.who, found.role) for found in read_attributions("Axios reported two meetings.", "en")]
     [('Axios', 'reporter')]
     """
-    if language not in _BEFORE_SOURCE:
+    if language not in BEFORE_SOURCE:
         return ()
     names = read_names(text, language)
-    unnamed = list(_UNNAMED[language].finditer(text))
+    unnamed = list(UNNAMED[language].finditer(text))
     found: dict[tuple[int, int], Attribution] = {}
-    for match in _BEFORE_SOURCE[language].finditer(text):
+    for match in BEFORE_SOURCE[language].finditer(text):
         _add(found, _following(text, match, names, unnamed))
-    for match in _AFTER_SOURCE[language].finditer(text):
+    for match in AFTER_SOURCE[language].finditer(text):
         source = _preceding(text, match, names, unnamed)
         if source is None and language != "en":
             # «заявив Лавров»: Ukrainian and Russian often put the speaker after the verb.
             source = _following(text, match, names, unnamed, _GAP_SHORT)
         _add(found, source)
-    for match in _HEDGES[language].finditer(text):
+    for match in HEDGES[language].finditer(text):
         _add(found, Attribution(Span(*match.span()), "", "reporter", True))
     return tuple(found[span] for span in sorted(found))
 
@@ -132,7 +55,11 @@ _STOP = re.compile(r"[.!?;:\n]|, (?:що|что|that)")
 
 
 def _following(
-    text: str, match: re.Match[str], names: tuple[Name, ...], unnamed: list[re.Match[str]], gap: int = _GAP_AFTER
+    text: str,
+    match: re.Match[str],
+    names: tuple[Name, ...],
+    unnamed: list[re.Match[str]],
+    gap: int = _GAP_AFTER,
 ) -> Attribution | None:
     """Return the attribution to the first source within ``gap`` after the words of ``match``."""
     limit = match.end() + gap
@@ -153,8 +80,10 @@ def _following(
     if not sources:
         return None
     span, who, role = min(sources, key=lambda option: option[0].start)
-    hedged = role == "unnamed" or bool(_HEDGING.match(match.group()))
-    return Attribution(Span(match.start(), span.end), who, "claimant" if role == "claimant" else "reporter", hedged)
+    hedged = role == "unnamed" or bool(HEDGING.match(match.group()))
+    return Attribution(
+        Span(match.start(), span.end), who, "claimant" if role == "claimant" else "reporter", hedged
+    )
 
 
 def _preceding(
@@ -162,7 +91,10 @@ def _preceding(
 ) -> Attribution | None:
     low = match.start() - _GAP_BEFORE
     for name in names:
-        if low <= name.span.end <= match.start() and text[name.span.end : match.start()].strip(" \u00a0,–—-”»\"") == "":
+        if (
+            low <= name.span.end <= match.start()
+            and text[name.span.end : match.start()].strip(' \u00a0,–—-”»"') == ""
+        ):
             role = _role(name)
             if role:
                 return Attribution(Span(name.span.start, match.end()), name.surface, role, False)

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import simplemma
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from claims.language.readings import Language
@@ -20,7 +21,8 @@ from claims.language.words import read_words
 
 _EXAMINED = 4_000  # Code points; more do not change the answer.
 _CANDIDATES = ["en", "uk", "ru", "be", "bg", "mk", "sr", "kk", "de", "fr", "es", "it", "pt", "nl", "pl",
-               "cs", "sk", "ro", "hu", "sv", "fi", "lt", "lv", "et", "tr", "hr", "sl", "da", "no"]  # fmt: skip
+               "cs", "sk", "ro", "hu", "sv", "fi", "lt", "lv", "et", "tr", "hr", "sl", "da",
+               "no"]  # fmt: skip
 
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile("[ыэъёЫЭЪЁ]")
@@ -46,6 +48,10 @@ def _stop_word_votes(text: str, language: Language) -> int:
     return sum(word.folded in STOP_WORDS[language] for word in read_words(text)[:400])
 
 
+def _dictionary_votes(text: str, language: Language) -> int:
+    return sum(simplemma.is_known(word.folded, lang=language) for word in read_words(text)[:40])
+
+
 def _identify_cyrillic(text: str) -> Language:
     ukrainian, russian = len(_UKRAINIAN.findall(text)), len(_RUSSIAN.findall(text))
     letters = len(_CYRILLIC.findall(text))
@@ -63,9 +69,10 @@ def _identify_cyrillic(text: str) -> Language:
         if only_hard_sign and letters > 40 and _model().classify(text)[0] == "bg":
             return "other"
         return "ru"
-    votes_uk, votes_ru = _stop_word_votes(text, "uk"), _stop_word_votes(text, "ru")
-    if votes_uk != votes_ru:
-        return "uk" if votes_uk > votes_ru else "ru"
+    for votes in (_stop_word_votes, _dictionary_votes):
+        votes_uk, votes_ru = votes(text, "uk"), votes(text, "ru")
+        if votes_uk != votes_ru:
+            return "uk" if votes_uk > votes_ru else "ru"
     code = _model().classify(text)[0]
     if letters > 60:
         return _named(code)

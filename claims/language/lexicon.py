@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,12 +65,15 @@ def load_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
             else:
                 earlier.append(row)
     concepts = {concept: _merge(found, rows, problems) for concept, found in rows.items()}
-    by_lemma = {language: _grow(concepts, language, _only_lemma) for language in LANGUAGES}
-    by_stem = {language: _grow(concepts, language, stems) for language in LANGUAGES}
+    trees = {language: _grow(concepts, language) for language in LANGUAGES}
+    by_lemma = {language: trees[language][0] for language in LANGUAGES}
+    by_stem = {language: trees[language][1] for language in LANGUAGES}
     return Lexicon(concepts, by_lemma, by_stem, tuple(problems), tuple(folders))
 
 
-def _merge(found: list[TableRow], known: dict[str, list[TableRow]], problems: list[TableProblem]) -> ConceptEntry:
+def _merge(
+    found: list[TableRow], known: dict[str, list[TableRow]], problems: list[TableProblem]
+) -> ConceptEntry:
     words = {
         language: tuple(dict.fromkeys(word for row in found for word in row.words[language]))
         for language in LANGUAGES
@@ -91,21 +94,15 @@ def _merge(found: list[TableRow], known: dict[str, list[TableRow]], problems: li
     )
 
 
-def _only_lemma(word: str, language: Language) -> tuple[str, ...]:
-    return (lemma(word, language),)
-
-
-def _grow(
-    concepts: dict[str, ConceptEntry],
-    language: Language,
-    spellings: Callable[[str, Language], tuple[str, ...]],
-) -> Branch:
-    root = Branch()
+def _grow(concepts: dict[str, ConceptEntry], language: Language) -> tuple[Branch, Branch]:
+    """Return the phrases of one language as a tree of lemmas and a tree of stems."""
+    by_lemma, by_stem = Branch(), Branch()
     for entry in concepts.values():
         for phrase in entry.words[language]:
-            choices = [spellings(word.surface, language) for word in read_words(phrase)]
-            root.plant(choices, entry.id)
-    return root
+            words = [word.surface for word in read_words(phrase)]
+            by_lemma.plant([(lemma(word, language),) for word in words], entry.id)
+            by_stem.plant([stems(word, language) for word in words], entry.id)
+    return by_lemma, by_stem
 
 
 class _Current:

@@ -24,17 +24,22 @@ def _pattern(negating: str, unless: str) -> re.Pattern[str]:
 
 _PATTERNS: dict[str, re.Pattern[str]] = {
     "en": _pattern(
-        rf"not|never|no|none|nobody|nothing|nowhere|neither|nor|cannot|without|no longer|failed to|fails to|refused to"
-        rf"|refuses to|denied|denies|(?:is|are|was|were|do|does|did|has|have|had|ca|wo|would|could|should|must)n[{APOSTROPHES}]t",
-        "only|just|merely|least|more than|less than|fewer than|later than|earlier than|until|exactly|to mention",
+        rf"not|never|no|none|nobody|nothing|nowhere|neither|nor|cannot|without|no longer|failed to"
+        rf"|fails to|refused to"
+        rf"|refuses to|denied|denies|(?:is|are|was|were|do|does|did|has|have|had|ca|wo|would|could|should"
+        rf"|must)n[{APOSTROPHES}]t",
+        "only|just|merely|least|more than|less than|fewer than|later than|earlier than|until|exactly"
+        "|to mention",
     ),
     "uk": _pattern(
-        "не|ні|ані|ніколи|ніхто|нікого|нікому|ніщо|нічого|ніде|нікуди|жоден|жодна|жодне|жодного|жодної|жодних|немає|нема"
+        "не|ні|ані|ніколи|ніхто|нікого|нікому|ніщо|нічого|ніде|нікуди|жоден|жодна|жодне|жодного|жодної"
+        "|жодних|немає|нема"
         "|без|відсутній|відсутня|відсутні|відсутність|неможливо",
         "тільки|лише|просто|менше|менш|більше|більш|раніше|пізніше|нижче|вище|кажучи",
     ),
     "ru": _pattern(
-        "не|ни|никогда|никто|никого|никому|ничто|ничего|нигде|никуда|нет|нету|без|отсутствует|отсутствуют|отсутствие"
+        "не|ни|никогда|никто|никого|никому|ничто|ничего|нигде|никуда|нет|нету|без|отсутствует|отсутствуют"
+        "|отсутствие"
         "|невозможно|нельзя|никакой|никакого|никаких|ни один|ни одна|ни одного",
         "только|лишь|просто|менее|меньше|более|больше|ранее|раньше|позднее|позже|ниже|выше|говоря",
     ),

@@ -26,12 +26,17 @@ _FEWEST_WORDS = 3  # Shorter “quotations” are names of things and words held
 _REACH = 90  # Code points beside the quotation in which its speaker is looked for.
 
 _SAYING = re.compile(
-    r"(?<![^\W_])(?:said|says|told|added|stated|stressed|noted|wrote|writes|declared|announced|replied|claimed|insisted|warned"
+    r"(?<![^\W_])(?:said|says|told|added|stated|stressed|noted|wrote|writes|declared|announced|replied"
+    r"|claimed|insisted|warned"
     r"|explained|emphasi[sz]ed|quoted|"
-    r"сказа(?:в|ла|ли|л)|заяви(?:в|ла|ли|л)|дода(?:в|ла|ли)|добави(?:л|ла|ли)|наголоси(?:в|ла|ли)|підкресли(?:в|ла|ли)"
-    r"|подчеркну(?:л|ла|ли)|зазначи(?:в|ла|ли)|отмети(?:л|ла|ли)|написа(?:в|ла|ли|л)|повідоми(?:в|ла|ли)|сообщи(?:л|ла|ли)"
-    r"|розпові(?:в|ла|ли)|рассказа(?:л|ла|ли)|поясни(?:в|ла|ли|л)|вважає|считает|каже|говорит|говорить|пише|пишет"
-    r"|відпові(?:в|ла|ли)|ответи(?:л|ла|ли)|стверджує|утверждает|запевни(?:в|ла)|заверил|заверила|цитує|цитирует)(?![^\W_])",
+    r"сказа(?:в|ла|ли|л)|заяви(?:в|ла|ли|л)|дода(?:в|ла|ли)|добави(?:л|ла|ли)|наголоси(?:в|ла|ли)"
+    r"|підкресли(?:в|ла|ли)"
+    r"|подчеркну(?:л|ла|ли)|зазначи(?:в|ла|ли)|отмети(?:л|ла|ли)|написа(?:в|ла|ли|л)|повідоми(?:в|ла|ли)"
+    r"|сообщи(?:л|ла|ли)"
+    r"|розпові(?:в|ла|ли)|рассказа(?:л|ла|ли)|поясни(?:в|ла|ли|л)|вважає|считает|каже|говорит|говорить"
+    r"|пише|пишет"
+    r"|відпові(?:в|ла|ли)|ответи(?:л|ла|ли)|стверджує|утверждает|запевни(?:в|ла)|заверил|заверила|цитує"
+    r"|цитирует)(?![^\W_])",
     re.IGNORECASE,
 )
 
@@ -66,7 +71,11 @@ def _speaker(text: str, start: int, end: int, names: tuple[Name, ...]) -> str:
         verb = _SAYING.search(text, low, high)
         if not verb:
             continue
-        near = [name for name in names if low <= name.span.start and name.span.end <= high and name.kind != "place"]
+        near = [
+            name
+            for name in names
+            if low <= name.span.start and name.span.end <= high and name.kind != "place"
+        ]
         if near:
             return min(near, key=lambda name: _distance(name.span, verb)).surface
     return ""

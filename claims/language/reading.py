@@ -19,6 +19,7 @@ from claims.language.quotations import read_attributions, read_quotations
 from claims.language.readings import Language, Reading
 from claims.language.sentences import split_sentences
 from claims.language.terms import read_terms
+from claims.language.times import read_times
 
 _LARGEST_KEPT = 20_000  # Code points; a longer text is read anew, since keeping it would cost more.
 
@@ -41,7 +42,9 @@ def read(
     return _read_once(text, spoken, published_at, zone, current_lexicon())
 
 
-def _read(text: str, language: Language, published_at: datetime | None, zone: str, lexicon: Lexicon) -> Reading:
+def _read(
+    text: str, language: Language, published_at: datetime | None, zone: str, lexicon: Lexicon
+) -> Reading:
     return Reading(
         text=text,
         language=language,
@@ -50,6 +53,7 @@ def _read(text: str, language: Language, published_at: datetime | None, zone: st
         names=read_names(text, language),
         concepts=read_concepts(text, language, lexicon),
         quantities=read_quantities(text, language),
+        times=read_times(text, language, published_at, zone),
         quotations=read_quotations(text, language),
         attributions=read_attributions(text, language),
         negations=read_negations(text, language),

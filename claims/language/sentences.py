@@ -14,32 +14,42 @@ from claims.language.readings import Language, Span
 from claims.language.terms import STOP_WORDS
 
 _CLOSERS = "\"'”’»“)\\]"
-_BREAK = re.compile(rf"(?P<mark>[.!?…]+)(?P<closer>[{_CLOSERS}]*)(?P<gap>\s+)|(?P<line>[ \t]*[\n\r\u2028\u2029]\s*)")
+# Runs are bounded, since a text of full stops alone would be scanned anew from each of them.
+_BREAK = re.compile(
+    rf"(?P<mark>[.!?…]{{1,6}})(?P<closer>[{_CLOSERS}]{{0,4}})(?P<gap>\s+)|(?P<line>[\n\r\u2028\u2029]\s*)"
+)
 _OPENERS = "\"'“‘„«([—–-•*"
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 _ABBREVIATIONS: dict[str, frozenset[str]] = {
     "en": frozenset(
-        """mr mrs ms dr prof gen col lt sgt capt cmdr adm maj brig rep sen gov pres hon rev st vs etc no nos vol
-        fig approx est dept corp inc ltd co jr sr u.s u.k u.n e.u e.g i.e a.m p.m jan feb mar apr jun jul aug sep
+        """mr mrs ms dr prof gen col lt sgt capt cmdr adm maj brig rep sen gov pres hon rev st vs etc no
+        nos vol
+        fig approx est dept corp inc ltd co jr sr u.s u.k u.n e.u e.g i.e a.m p.m jan feb mar apr jun jul
+        aug sep
         sept oct nov dec mon tue wed thu fri ave""".split()
     ),
     "uk": frozenset(
-        """р рр ст м с смт вул просп пл буд кв обл р-н ім о.о т.в.о в.о д-р проф акад доц п пп див напр т.д т.п
-        тис млн млрд трлн грн коп дол долл кг км год хв сек грам зб мал табл ред гл заст нач ген полк підп кап лейт
+        """р рр ст м с смт вул просп пл буд кв обл р-н ім о.о т.в.о в.о д-р проф акад доц п пп див напр т.д
+        т.п
+        тис млн млрд трлн грн коп дол долл кг км год хв сек грам зб мал табл ред гл заст нач ген полк підп
+        кап лейт
         серж адм тов св бл прибл ін т.зв т.ч н.е до н.е ок""".split()
     ),
     "ru": frozenset(
-        """г гг в вв м с пос ул просп пр пл д кв обл р-н им и.о врио д-р проф акад доц п пп см напр т.д т.п т.е т.к
+        """г гг в вв м с пос ул просп пр пл д кв обл р-н им и.о врио д-р проф акад доц п пп см напр т.д т.п
+        т.е т.к
         тыс млн млрд трлн руб коп долл дол кг км ч мин сек рис табл ред гл зам нач ген полк подп кап лейт серж
         адм тов св прим др пр н.э т.н т.ч ок стр""".split()
     ),
 }
 # These close a list or a clause as often as they stand inside one: the next capital letter decides.
 _MAY_END = frozenset({"etc", "a.m", "p.m", "inc", "ltd", "corp", "co", "jr", "sr", "рр", "р",
-                      "г", "гг", "т.д", "т.п", "др", "ін", "грн", "руб", "млн", "млрд", "тис", "тыс", "трлн", "коп", "год",
-                      "хв", "мин", "ч", "долл", "дол", "кг", "км", "м", "обл", "вв", "ст", "н.э", "н.е", "no"})  # fmt: skip
+                      "г", "гг", "т.д", "т.п", "др", "ін", "грн", "руб", "млн", "млрд", "тис", "тыс",
+                      "трлн", "коп", "год",
+                      "хв", "мин", "ч", "долл", "дол", "кг", "км", "м", "обл", "вв", "ст", "н.э", "н.е",
+                      "no"})  # fmt: skip
 # "г. Харьков" names a town, "в 2022 г." ends a date: the digits before tell.
 _BEFORE_NAME = frozenset({"м", "г", "с", "р"})
 # "U.S. President Smith", but "He left the U.S. The talks went on."

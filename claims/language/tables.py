@@ -42,7 +42,9 @@ class TableRow:
     relations: tuple[str, ...]
 
 
-def read_table(path: Path, is_id: Callable[[str], object], problems: list[TableProblem]) -> Iterator[TableRow]:
+def read_table(
+    path: Path, is_id: Callable[[str], object], problems: list[TableProblem]
+) -> Iterator[TableRow]:
     """Yield the sound rows of the file at ``path``; append what is wrong to ``problems``."""
     try:
         if path.stat().st_size > _LARGEST_FILE:

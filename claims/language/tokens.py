@@ -4,7 +4,9 @@ Both engines index these strings with whitespace analysers, so they rank alike. 
 no white space and means the same in every language, except in ``terms``, which carries stems.
 
 - ``terms``: stems of content words.
-- ``names``: ``n:`` script-independent keys, ``c:`` their consonants, and ids such as ``place:ua``.
+- ``names``: ``n:`` script-independent keys, ``c:`` their consonants, and ids such as ``place:ua``; a body
+named
+  by its country (``body:foreign+ministry:ua``) brings the id of the country too.
 - ``concepts``: concept ids.
 - ``figures``: ``s:~48`` (unit and step on a scale of steps of about a tenth) for every step that the
   figure's interval touches, ``s:≥48`` for open ends, and ``s:`` alone for the unit.
@@ -46,7 +48,13 @@ def name_tokens(name: Name) -> Iterator[str]:
     """Yield the tokens of one name: its id if it has one, and the keys of its words."""
     if name.canonical:
         yield name.canonical
+        kind, _, rest = name.canonical.partition(":")
+        if kind == "body" and ":" in rest:
+            # A ministry of a country is also sought by the country.
+            yield f"place:{rest.rpartition(':')[2]}"
     for key in name.keys:
+        if len(key) == 1:
+            continue  # An initial fits too many names.
         yield f"n:{key}"
         if len(bare := consonants(key)) >= _SHORTEST_CONSONANTS:
             yield f"c:{bare}"

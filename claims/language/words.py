@@ -28,7 +28,17 @@ from claims.language.folding import (
 )
 from claims.language.readings import Language
 
-__all__ = ["Word", "fold", "fold_text", "language_of_word", "lemma", "read_words", "skeleton", "stem", "stems"]
+__all__ = [
+    "Word",
+    "fold",
+    "fold_text",
+    "language_of_word",
+    "lemma",
+    "read_words",
+    "skeleton",
+    "stem",
+    "stems",
+]
 
 # A word may hold apostrophes, invisible characters and combining marks between its letters, and end
 # with marks. Neighbouring classes are disjoint and runs are bounded, so nothing backtracks far.
@@ -49,8 +59,7 @@ class Word(NamedTuple):
 def read_words(text: str) -> tuple[Word, ...]:
     """Return the words of ``text`` in order; numbers count as words, hyphens part them."""
     return tuple(
-        Word(match.start(), match.end(), match.group(), fold(match.group()))
-        for match in _WORD.finditer(text)
+        Word(match.start(), match.end(), match.group(), fold(match.group())) for match in _WORD.finditer(text)
     )
 
 
@@ -74,28 +83,26 @@ def _snowball(word: str, algorithm: str) -> str:
     return stemmed
 
 
-# Endings of Ukrainian words, longest first. Inflection proper is the dictionary's part; stripping brings
-# words that the dictionary lacks, and the noun, adjective and verb of one root, near each other.
-_UKRAINIAN_ENDINGS = tuple(
-    sorted(
-        """ювати увати уватися ювання ування ений єний аний яний
-        ністю ність ності ттями ттям ття ннями нням нню ння ню
-        ами ями ові еві єві ого ому ими іми ої ою ею єю ії ію ія іям іях їв їм ів їй
-        ати яти ити іти їти ути оти ти ав яв ив ів ала яла ила іла али яли или іли ало яло ило іло
-        ає яє ує ює ають яють ують юють ать ять уть ють ить їть еш єш иш
-        ам ям ах ях ом ем єм им ім их іх ий ій ою а я о е є и і ї у ю ь й""".split(),
-        key=len,
-        reverse=True,
-    )
+# Endings of Ukrainian words; the longest that fits is stripped. Inflection proper is the dictionary's part;
+# stripping brings words that the dictionary lacks, and the noun, adjective and verb of one root, together.
+_UKRAINIAN_ENDINGS = frozenset(
+    """ювати увати уватися ювання ування ений єний аний яний
+    ністю ність ності ттями ттям ття ннями нням нню ння ню
+    ами ями ові еві єві ого ому ими іми ої ою ею єю ії ію ія іям іях їв їм ів їй
+    ати яти ити іти їти ути оти ти ав яв ив ів ала яла ила іла али яли или іли ало яло ило іло
+    ає яє ує ює ають яють ують юють ать ять уть ють ить їть еш єш иш
+    ам ям ах ях ом ем єм им ім их іх ий ій а я о е є и і ї у ю ь й""".split()
 )
+_LONGEST_ENDING = max(map(len, _UKRAINIAN_ENDINGS))
+_SHORTEST_STEM = 3
 
 
 def _strip_ukrainian(word: str) -> str:
     if len(word) > 6 and word.endswith(("ся", "сь")):
         word = word[:-2]
-    for ending in _UKRAINIAN_ENDINGS:
-        if len(word) - len(ending) >= 3 and word.endswith(ending):
-            return word[: -len(ending)]
+    for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM), 0, -1):
+        if word[-length:] in _UKRAINIAN_ENDINGS:
+            return word[:-length]
     return word
 
 

@@ -15,9 +15,13 @@ from claims.language.names.likeness import alike
 from claims.language.terms import is_stop_word
 from claims.language.words import Word, read_words
 
-_LITTLE_WORDS = frozenset("of the and for in on у в на з із зі і й та по с со и для при справ справах делам".split())
+_LITTLE_WORDS = frozenset(
+    "of the and for in on у в на з із зі і й та по с со и для при справ справах делам".split()
+)
 # Kinds of place that may be added to its name: “Dnipro (city)”, «місто Дніпро».
-_PLACE_KINDS = frozenset(("word:city", "word:village", "word:island", "word:river", "word:port", "word:airport"))
+_PLACE_KINDS = frozenset(
+    ("word:city", "word:village", "word:island", "word:river", "word:port", "word:airport")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,9 @@ def _places_agree(a: BodyName, b: BodyName, *, may_lack: bool) -> bool:
 
 
 def _ids_pair_up(a: Sequence[frozenset[str]], b: Sequence[frozenset[str]]) -> bool:
-    return len(a) == len(b) and all(any(x & y for y in b) for x in a) and all(any(x & y for x in a) for y in b)
+    return (
+        len(a) == len(b) and all(any(x & y for y in b) for x in a) and all(any(x & y for x in a) for y in b)
+    )
 
 
 def _words_pair_up(a: Sequence[str], language_a: str, b: Sequence[str], language_b: str) -> bool:

@@ -18,8 +18,9 @@ from claims.language.words import Word
 _LITTLE_WORDS = frozenset(("of", "the"))
 # Single common words that name a body or an area once a place stands beside them.
 _HEADS = frozenset(
-    ("parliament", "region", "district", "embassy", "consulate", "police", "government", "senate", "navy", "prosecutor",
-     "delegation", "airport", "port")
+    ("parliament", "region", "district", "embassy", "consulate", "police", "government", "senate", "navy",
+    "prosecutor",
+     "airport", "port")
 )  # fmt: skip
 _AREAS = frozenset(("region", "district", "city", "airport", "port", "nuclear", "hydro", "plant"))
 _APART = re.compile(r"[,.;:!?()«»“”\n]")
@@ -29,7 +30,8 @@ _LONGEST = 9
 def composed_at(
     text: str, words: Sequence[Word], position: int, gazetteer: Gazetteer
 ) -> tuple[str, NameKind, int]:
-    """Return the id, the kind and the number of words of the composed name at ``position``, or ``("", …, 0)``."""
+    """Return the id, the kind and the number of words of the composed name at ``position``, or ``("", …,
+    0)``."""
     parts: frozenset[str] = frozenset()
     place = ""
     index = length = 0
@@ -55,7 +57,9 @@ def composed_at(
     capital = any(word.surface[0].isupper() for word in words[position : position + length])
     if not parts or not named or not capital:
         return "", "unknown", 0
-    name_id = _known_bodies(gazetteer).get((parts, place)) or f"body:{'+'.join(sorted(parts))}:{place}".rstrip(":")
+    name_id = _known_bodies(gazetteer).get(
+        (parts, place)
+    ) or f"body:{'+'.join(sorted(parts))}:{place}".rstrip(":")
     return name_id, "place" if parts <= _AREAS else "org", length
 
 

@@ -23,7 +23,12 @@ _CYRILLIC_TO_LATIN = str.maketrans(
         "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ь": "", "ъ": "", "ю": "iu", "я": "ia",
     }
 )  # fmt: skip
-_UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe"})
+# Marked Latin letters as English would write their sound; other marks are dropped.
+_MARKED = str.maketrans(
+    {"š": "sh", "č": "ch", "ž": "zh", "ş": "sh", "ç": "ch", "ğ": "g", "ü": "ue", "ö": "oe", "ä": "e",
+    "ß": "ss",
+     "ø": "oe", "å": "o", "æ": "e", "ł": "l", "ć": "ch", "ń": "n", "ș": "sh", "ț": "ts", "ı": "i", "đ": "d"}
+)  # fmt: skip
 
 # Applied in this order to Latin letters, also to those made from Cyrillic ones.
 _MERGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -53,18 +58,23 @@ _MERGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 # What inflection and romanisation leave at the end, taken off until nothing is left to take: doing so
 # also to nominatives ("Максим") keeps them equal to their other cases ("Максимом").
 _ENDING = re.compile(r"(?:ogo|[oei]m|[aeiou])$")
-_CYRILLIC_PLURAL = re.compile(r"(?:ах|ях|ами|ями)$")
+_CYRILLIC_PLURAL = re.compile(r"(?:ами|ями)$")
 _LAST_SYLLABLE = re.compile(r"(?<=[^aeiou])(?:[ei](?=ts$)|[eo](?=k$)|i?[eoi](?=v$))")
 _VOWELS = re.compile("[aeiou]")
 _SHORTEST = 3
 
 
+def plain_latin(folded: str) -> str:
+    """Return a folded word with its marked Latin letters written in plain ones."""
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFD", folded.translate(_MARKED))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
 def romanise(word: str) -> str:
     """Return ``word`` in plain lower-case Latin letters, confused letters merged, ending kept."""
-    plain = fold(word).translate(_CYRILLIC_TO_LATIN)
-    if not plain.isascii():
-        decomposed = unicodedata.normalize("NFD", plain.translate(_UNDECOMPOSED))
-        plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = plain_latin(fold(word).translate(_CYRILLIC_TO_LATIN))
     for pattern, replacement in _MERGES:
         plain = pattern.sub(replacement, plain)
     return plain

@@ -8,11 +8,10 @@ table may be aligned. Invariant: symmetric, and bounded by the product of the le
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from claims.language.folding import CYRILLIC, fold
-from claims.language.names.keys import name_key
+from claims.language.names.keys import name_key, plain_latin
 from claims.language.names.variants import bare_forms
 
 # Latin letters → Cyrillic letters that write the same sound. After "/" come rarer spellings.
@@ -112,10 +111,6 @@ zh: ж / чж
 zz: цц ц зз
 """
 _RARE, _SILENT, _SILENT_END = 0.4, 0.3, 0.1
-_MARKED = str.maketrans(
-    {"š": "sh", "č": "ch", "ž": "zh", "ş": "sh", "ç": "ch", "ğ": "g", "ü": "ue", "ö": "oe", "ä": "e", "ß": "ss",
-     "ø": "oe", "å": "o", "æ": "e", "ł": "l", "ć": "ch", "ń": "n", "ș": "sh", "ț": "ts", "ı": "i", "đ": "d"}
-)  # fmt: skip
 _CLOSE_FROM = 5  # Shorter words must agree more exactly.
 # Slavic, Armenian and Georgian names are transliterated by rule, so their vowels must agree.
 _BY_RULE = re.compile(
@@ -165,7 +160,9 @@ def alike(a: str, language_a: str, b: str, language_b: str) -> bool:
         return name_key(first) == name_key(second)
     if cyrillic_a and cyrillic_b:
         return any(
-            _sisters_agree(x, y, language_a == language_b) for x in bare_forms(first) for y in bare_forms(second)
+            _sisters_agree(x, y, language_a == language_b)
+            for x in bare_forms(first)
+            for y in bare_forms(second)
         )
     latin, cyrillic = (second, first) if cyrillic_a else (first, second)
     if name_key(latin) == name_key(cyrillic):
@@ -180,10 +177,7 @@ def alike(a: str, language_a: str, b: str, language_b: str) -> bool:
 def _spelling(word: str) -> str:
     """Return the folded word, Latin letters with marks written as English would."""
     folded = fold(word)[:40]
-    if folded.isascii() or CYRILLIC.search(folded):
-        return folded
-    decomposed = unicodedata.normalize("NFD", folded.translate(_MARKED))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return folded if CYRILLIC.search(folded) else plain_latin(folded)
 
 
 def _sisters_agree(a: str, b: str, same_language: bool) -> bool:
@@ -198,7 +192,9 @@ def _sisters_agree(a: str, b: str, same_language: bool) -> bool:
 
 def _plain(word: str) -> str:
     kept = [letter for letter in word if letter not in "ьъ"]
-    return "".join(letter for position, letter in enumerate(kept) if position == 0 or letter != kept[position - 1])
+    return "".join(
+        letter for position, letter in enumerate(kept) if position == 0 or letter != kept[position - 1]
+    )
 
 
 def _sister_cost(a: str, b: str) -> float:
@@ -242,7 +238,9 @@ def _sound_cost(latin: str, cyrillic: str) -> float:
                 # The ending of the Cyrillic word was taken off together with its last vowel.
                 costs[at + 1][reached] = min(costs[at + 1][reached], cost)
             for length in (1, 2, 3, 4):
-                for sound, change in _TABLE.get(latin[at : at + length], ()) if at + length <= len(latin) else ():
+                for sound, change in (
+                    _TABLE.get(latin[at : at + length], ()) if at + length <= len(latin) else ()
+                ):
                     if cyrillic.startswith(sound, reached):
                         target = costs[at + length]
                         end = reached + len(sound)

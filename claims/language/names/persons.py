@@ -26,7 +26,8 @@ _TITLES = frozenset(
     пан пані панове президент министр міністр генерал сенатор господин госпожа принц король папа""".split()
 )
 _PATRONYMIC = re.compile(
-    r"(?:(?:ович|евич|йович|ьич|ївн|івн|овн|евн|ївн)(?:а|у|ем|ом|і|е|и|ы|ою|ой|ові|еві)?|(?:ovych|yovych|ovich|evich|ivna|yivna|ovna|evna))$"
+    r"(?:(?:ович|евич|йович|ьич|ївн|івн|овн|евн|ївн)(?:а|у|ем|ом|і|е|и|ы|ою|ой|ові|еві)?|(?:ovych|yovych"
+    r"|ovich|evich|ivna|yivna|ovna|evna))$"
 )
 
 
@@ -76,14 +77,10 @@ def _is_initial(word: str) -> bool:
 
 def given_groups(word: str, gazetteer: Gazetteer) -> frozenset[str]:
     """Return the ids of the groups of equivalent given names that ``word`` may belong to."""
-    return frozenset(
-        group for form in nominatives(fold(word)) for group in gazetteer.given.get(form, ())
-    )
+    return frozenset(group for form in nominatives(fold(word)) for group in gazetteer.given.get(form, ()))
 
 
-def same_person(
-    a: PersonName, language_a: str, b: PersonName, language_b: str, gazetteer: Gazetteer
-) -> bool:
+def same_person(a: PersonName, language_a: str, b: PersonName, language_b: str, gazetteer: Gazetteer) -> bool:
     """Tell whether two names can be one person's."""
     if not _families_agree(a.family, language_a, b.family, language_b):
         return False

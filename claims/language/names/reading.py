@@ -29,7 +29,8 @@ _LONGEST_RUN = 6
 _NO_NAMES = frozenset(
     """january february march april may june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday mr mrs ms dr president minister prime i am pm gmt utc змі сми
-    governor chancellor senator ambassador spokesman spokeswoman spokesperson colonel lieutenant major captain admiral
+    governor chancellor senator ambassador spokesman spokeswoman spokesperson colonel lieutenant major
+    captain admiral
     king queen prince princess pope sir lord secretary congressman representative professor judge chairman
     губернатор канцлер сенатор посол полковник король принц папа генерал сер сэр
     президент прем'єр міністр голова глава министр премьер пане пан господин""".split()
@@ -56,7 +57,11 @@ def read_names(text: str, language: Language) -> tuple[Name, ...]:
 def _read_names(text: str, language: Language, gazetteer: Gazetteer) -> tuple[Name, ...]:
     words = read_words(text)
     opening = _opening_words(text, words)
-    inner = {word.folded for position, word in enumerate(words) if word.surface[0].isupper() and position not in opening}
+    inner = {
+        word.folded
+        for position, word in enumerate(words)
+        if word.surface[0].isupper() and position not in opening
+    }
     found: list[Name] = []
     position = 0
     while position < len(words):
@@ -99,7 +104,9 @@ def _opening_words(text: str, words: Sequence[Word]) -> set[int]:
     return opening
 
 
-def _run_length(text: str, words: Sequence[Word], position: int, language: Language, opening: set[int]) -> int:
+def _run_length(
+    text: str, words: Sequence[Word], position: int, language: Language, opening: set[int]
+) -> int:
     """Return how many words the run of capitalised words has that begins at ``position``."""
     first = words[position]
     if not _may_name(first, language, position in opening):
@@ -125,13 +132,13 @@ def _may_name(word: Word, language: Language, opens: bool) -> bool:
     return not is_stop_word(word.folded, language) or (len(word.surface) == 1 and not opens)
 
 
-def _before_listed(
-    text: str, words: Sequence[Word], position: int, length: int, gazetteer: Gazetteer
-) -> int:
+def _before_listed(text: str, words: Sequence[Word], position: int, length: int, gazetteer: Gazetteer) -> int:
     """Return the length up to a listed body or place within the run: “President Duda Poland”."""
     for index in range(position + 1, position + length):
         ids, reach = gazetteer.find(words, index, ("org:", "place:"))
-        if (ids and (reach > 1 or index + reach == position + length)) or composed_at(text, words, index, gazetteer)[2]:
+        if (ids and (reach > 1 or index + reach == position + length)) or composed_at(
+            text, words, index, gazetteer
+        )[2]:
             return index - position
     return length
 
@@ -148,7 +155,8 @@ def _is_name(word: Word, opens: bool, inner: set[str], language: Language, gazet
 
 
 _FAMILY_END = re.compile(
-    r"(?:enko|chuk|skyi|skyy|sky|yan|shvili|енко|чук|ський|ский|цький|цкий|швілі|швили|дзе|ова|єв|ов|ев|юк|як|іч|ич)$"
+    r"(?:enko|chuk|skyi|skyy|sky|yan|shvili|енко|чук|ський|ский|цький|цкий|швілі|швили|дзе|ова|єв|ов|ев"
+    r"|юк|як|іч|ич)$"
 )
 
 

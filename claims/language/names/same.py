@@ -70,11 +70,17 @@ def _meets_listed(
         for spelling in gazetteer.spellings.get(name_id, ()):
             words = read_words(spelling)
             if name_id.startswith("org:"):
-                described, other = parse_body(spelling, gazetteer, whole=False), parse_body(text, gazetteer, whole=False)
+                described, other = (
+                    parse_body(spelling, gazetteer, whole=False),
+                    parse_body(text, gazetteer, whole=False),
+                )
                 if described.common and len(words) > 1 and same_body(described, "other", other, language):
                     return True
             elif len(words) == length == len(read_words(text)) and not is_abbreviated(spelling):
-                mine, theirs = parse_person(spelling, words, gazetteer), parse_person(text, read_words(text), gazetteer)
+                mine, theirs = (
+                    parse_person(spelling, words, gazetteer),
+                    parse_person(text, read_words(text), gazetteer),
+                )
                 if mine and theirs and same_person(mine, "other", theirs, language, gazetteer):
                     return True
     return False
@@ -89,6 +95,3 @@ def _abbreviates(short: str, long: str) -> bool:
     every = "".join(word.folded[:1] for word in words)
     main = "".join(word.folded[:1] for word in words if not is_stop_word(word.folded, "other"))
     return letters[0].folded in (every, main) and letters[0].surface.isupper()
-
-
-
