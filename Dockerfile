@@ -15,9 +15,10 @@ COPY manage.py ./
 COPY factcheck ./factcheck
 COPY claims ./claims
 COPY templates ./templates
+RUN SECRET_KEY=only-for-this-step FACTCHECK_VAR=/tmp/build python manage.py compile_translations && rm -rf /tmp/build
 USER factcheck
 # Static files are the same in every installation and belong into the image; the key is for this step only.
-RUN SECRET_KEY=only-for-collectstatic python manage.py collectstatic --no-input --verbosity 0
+RUN SECRET_KEY=only-for-this-step python manage.py collectstatic --no-input --verbosity 0
 EXPOSE 8000
 STOPSIGNAL SIGTERM
 CMD ["python", "-m", "granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers", "factcheck.wsgi:application"]

@@ -17,13 +17,16 @@ _DATABASE_FIXTURES = {"db", "transactional_db", "client", "admin_client", "live_
 
 def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
+    from django.core.management import call_command
 
     from factcheck.celery import app
     from tests.guarded import let_flush_pass_the_guards
 
     let_flush_pass_the_guards()
+    call_command("compile_translations", verbosity=0)
     # A test that commits sends hints; they go nowhere unless the test starts a broker.
-    app.conf.update(broker_url="memory://")
+    settings.CELERY_BROKER_URL = "memory://localhost/"
+    app.conf.broker_url = app.conf.broker_read_url = app.conf.broker_write_url = "memory://localhost/"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -12,8 +12,9 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Migrate the database, and build the search index where there is none yet."
+    help = "Compile the translations, migrate the database, build the search index where there is none."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        call_command("compile_translations", verbosity=options["verbosity"])
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
         call_command("reindex", missing=True, verbosity=options["verbosity"])

@@ -16,6 +16,7 @@ from claims.actions.articles import take_in_html, take_in_text, take_in_url
 from claims.actions.refusals import REFUSALS
 from claims.models import Article, Membership, Person
 from claims.selectors.people import actor_of
+from claims.selectors.suggestions import suggested_marks
 
 #: How many code points of an update are shown.
 SHOWN = 80
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         except REFUSALS as refusal:
             raise CommandError(str(refusal)) from refusal
         _list_updates(article, console)
+        _list_suggestions(article, console)
 
 
 def _wait_for(article: Article, seconds: float, look_after: Callable[[], None] | None) -> Article:
@@ -96,4 +98,19 @@ def _list_updates(article: Article, console: Console) -> None:
         moment = update.moment.strftime("%Y-%m-%d %H:%M") if update.moment else ""
         words = " ".join(version.text[update.start : update.end].split())
         table.add_row(update.printed_time, moment, zone, words[:SHOWN])
+    console.print(table)
+
+
+def _list_suggestions(article: Article, console: Console) -> None:
+    version = article.current
+    if version is None:
+        return
+    updates = list(version.updates.order_by("ordinal"))
+    marks = suggested_marks(article, version.text, updates)
+    table = Table(title="Suggested claims")
+    for heading in ("said in", "sentence", "why"):
+        table.add_column(heading, overflow="fold")
+    for mark in marks:
+        said_in = next((update for update in updates if update.start <= mark.start < update.end), None)
+        table.add_row(said_in.printed_time if said_in else "", mark.words, ", ".join(mark.why))
     console.print(table)
