@@ -117,6 +117,7 @@ def _evidence_context(request: HttpRequest, claim: Claim, job: Job | None = None
         "job": job,
         "under_way": under_way,
         "groups": by_stance(evidence),
+        "found": len(evidence),
         "plot": range_plot(evidence),
         "may_gather": permissions.can_start_gathering(actor(request), claim.desk_id)
         and claim.state in OPEN_CLAIM_STATES,

@@ -1,0 +1,96 @@
+"""Lists cost the same number of queries however long they are, and page by key without repeating a row."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from claims.actions.articles import take_in_text
+from claims.models import Article, Source
+from tests.newsroom import Newsroom
+
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def full_desk(newsroom: Newsroom, article: Article) -> Newsroom:
+    for number in range(34):
+        claim = newsroom.claim(f"Tug number {number} entered the harbour.")
+        newsroom.evidence(claim, "supports", origin=f"origin {number}")
+    for number in range(33):
+        take_in_text(
+            desk_id=newsroom.desk.pk,
+            text=f"A ship with number {number} came in.",
+            actor=newsroom.actor("jonas"),
+            outlet="Harbour Live",
+        )
+    Source.objects.create(outlet=article.outlet, feed_url="https://feeds.example.org/a", last_error="Gone.")
+    return newsroom
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/articles/",
+        "/claims/",
+        "/claims/?state=logged&kind=count&language=en&mine=1",
+        "/sources/",
+        "/checks/",
+    ],
+)
+def test_a_long_list_takes_few_queries(
+    full_desk: Newsroom, jonas: Client, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert jonas.get(address).status_code == 200
+
+
+def test_the_reading_room_takes_few_queries(
+    full_desk: Newsroom,
+    article: Article,
+    jonas: Client,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert jonas.get(article.get_absolute_url()).status_code == 200
+
+
+def test_a_claim_with_much_evidence_takes_few_queries(
+    newsroom: Newsroom, jonas: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    claim = newsroom.claim()
+    for number in range(20):
+        newsroom.evidence(claim, "contradicts", origin=f"origin {number}")
+    with django_assert_max_num_queries(MOST_QUERIES):
+        page = jonas.get(claim.get_absolute_url()).content.decode()
+    assert "20 documents, 20 independent origins" in page
+
+
+@pytest.mark.parametrize("address", ["/articles/", "/claims/"])
+def test_paging_shows_every_row_once(full_desk: Newsroom, jonas: Client, address: str) -> None:
+    kind = address.strip("/")
+    shown: list[str] = []
+    after: str | None = address
+    while after:
+        page = jonas.get(after).content.decode()
+        shown += re.findall(rf'class="headline" href="/{kind}/(\d+)/"', page)
+        following = re.search(r'rel="next" href="(\?[^"]+)"', page)
+        after = address + following.group(1).replace("&amp;", "&") if following else None
+    assert len(shown) == len(set(shown)) == 34
+
+
+def test_filters_survive_paging(full_desk: Newsroom, jonas: Client) -> None:
+    page = jonas.get("/claims/?kind=count").content.decode()
+    assert re.search(r'href="\?kind=count&amp;before=\d+"', page)
+
+
+def test_mine_shows_only_what_the_person_logged(newsroom: Newsroom, jonas: Client) -> None:
+    newsroom.claim("Someone else logged this one.")
+    newsroom.claim("Jonas logged this one.", logged_by=newsroom.people["jonas"])
+    page = jonas.get("/claims/?mine=1").content.decode()
+    assert "Jonas logged this one." in page
+    assert "Someone else logged" not in page
