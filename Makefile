@@ -41,7 +41,8 @@ evaluate: environment
 	$(ENV_PYTHON) manage.py evaluate
 
 bench: dev-environment
-	$(ENV_PYTHON) -m pytest tests/benchmarks -q -s -p no:cacheprovider -o python_files='bench_*.py' -o python_functions='bench_*'
+	@for bench in tests/benchmarks/bench_*.py; do \
+	  $(ENV_PYTHON) -m tests.benchmarks.$$(basename $$bench .py) || exit 1; done
 
 clean:
 	rm -rf var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
