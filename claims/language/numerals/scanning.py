@@ -1,0 +1,148 @@
+"""Cut a text into tokens once, so that the readers of figures and times can look words up in dictionaries.
+
+Invariant: tokens are in text order, never overlap, and ``start``/``end`` are code-point offsets into the
+text exactly as given. One pass of one linear pattern makes them; a run of one and the same sign is one token.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+VULGAR_FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+APOSTROPHES = "'’ʼ`‘ʹ´＇"
+HYPHENS = "-‐‑"
+DASHES = "–—―‒"
+MINUS = "−"
+
+_LETTER = rf"[^\W\d_{VULGAR_FRACTIONS}]"
+_PATTERN = re.compile(
+    # Digits grouped by thin or plain spaces, else digits with any inner marks; what they mean is decided later.
+    r"(?P<n>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,'’]\d+)*)"
+    rf"|(?P<w>{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u00ad]|[{APOSTROPHES}](?={_LETTER}))*)"
+    r"|(?P<s>(?P<sign>[^\w\s]|_|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(?P=sign)*)"
+)
+_DROPPED = str.maketrans("", "", APOSTROPHES + "\u0301\u0300\u00ad")
+
+
+@lru_cache(maxsize=65_536)
+def fold_word(word: str) -> str:
+    """Lower-case ``word`` without stress marks or apostrophes; ``ё`` is ``е``, and an English ``'s`` is cut."""
+    folded = word.lower()
+    if folded.isascii():
+        if folded.endswith("'s"):
+            return folded[:-2]
+        return folded.replace("'", "").replace("`", "")
+    if folded[-2:] == "’s":
+        folded = folded[:-2]
+    folded = unicodedata.normalize("NFC", folded.translate(_DROPPED))
+    return folded.replace("ё", "е")
+
+
+class Tokens:
+    """Parallel lists of the tokens of one text; an index outside of them reads as an empty token.
+
+    ``kind`` is ``n`` (digits), ``w`` (word), ``s`` (sign) or ``""`` (the end). ``fold`` holds what dictionaries
+    are keyed by: folded words, digits as written, one sign for a run of signs (hyphens ``-``, dashes ``–``).
+    """
+
+    __slots__ = ("end", "fold", "kind", "size", "start", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.fold: list[str] = []
+        self.kind: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        for match in _PATTERN.finditer(text):
+            kind = match.lastgroup or ""
+            token = match.group()
+            if kind == "w":
+                self.fold.append(fold_word(token))
+            elif kind == "n":
+                self.fold.append(token)
+            else:
+                kind = "s"
+                self.fold.append(_fold_sign(token))
+            self.kind.append(kind)
+            self.start.append(match.start())
+            self.end.append(match.end())
+        self.size = len(self.fold)
+        # The empty tokens let readers look a few words ahead (and one back) without asking for the length.
+        for _ in range(24):
+            self.fold.append("")
+            self.kind.append("")
+            self.start.append(len(text) + 1)
+            self.end.append(len(text) + 1)
+
+    def glued(self, index: int) -> bool:
+        """Tell whether token ``index`` follows the one before it without a gap."""
+        return index > 0 and self.start[index] == self.end[index - 1]
+
+    def capital(self, index: int) -> bool:
+        """Tell whether token ``index`` begins with a capital letter."""
+        return self.kind[index] == "w" and self.text[self.start[index]].isupper()
+
+    def raw(self, index: int) -> str:
+        return self.text[self.start[index] : self.end[index]]
+
+    def begins_sentence(self, index: int) -> bool:
+        """Tell whether token ``index`` is the first word of a sentence, line or quotation."""
+        if index <= 0:
+            return True
+        before = self.fold[index - 1]
+        if before in _SENTENCE_ENDS or before in _OPENING:
+            return True
+        return "\n" in self.text[self.end[index - 1] : self.start[index]]
+
+    def sentence(self, index: int, reach: int = 60) -> tuple[int, int]:
+        """Return the token range ``[first, last)`` of the sentence around ``index``, at most ``reach`` each way."""
+        first = index
+        while first > 0 and index - first < reach and not self._breaks(first - 1):
+            first -= 1
+        last = index
+        while last < self.size and last - index < reach and not self._breaks(last):
+            last += 1
+        return first, min(last + 1, self.size)
+
+    def _breaks(self, index: int) -> bool:
+        """Tell whether a sentence ends with token ``index``."""
+        if "\n" in self.text[self.end[index] : self.start[index + 1]]:
+            return True
+        mark = self.fold[index]
+        if mark not in _SENTENCE_ENDS:
+            return False
+        if mark != ".":
+            return True
+        following = index + 1
+        while self.kind[following] == "s" and following < self.size and self.fold[following] in _CLOSING:
+            following += 1
+        if following >= self.size:
+            return True
+        # A full stop after an abbreviation is followed by a small letter or a figure.
+        if not self.capital(following) or self.glued(following):
+            return False
+        return len(self.fold[index - 1]) > 2 or self.kind[index - 1] == "n" or not self.glued(index)
+
+
+_SENTENCE_ENDS = frozenset(".!?…")
+_OPENING = frozenset("«“„\"'(‘[•*")
+_CLOSING = frozenset("»”“\"')’]")
+
+
+def _fold_sign(run: str) -> str:
+    sign = run[0]
+    if sign in HYPHENS:
+        return "-" if len(run) == 1 else "–"
+    if sign in DASHES:
+        return "–"
+    if sign in VULGAR_FRACTIONS:
+        return run
+    return sign
+
+
+@lru_cache(maxsize=64)
+def scan(text: str) -> Tokens:
+    """Return the tokens of ``text``; the readers of one text share them through the cache."""
+    return Tokens(text)
