@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Sum
 
 from claims.models import Claim, Evidence, EvidenceDecision, StanceChoice
 
@@ -53,6 +53,12 @@ def evidence_of(claim: Claim) -> list[Evidence]:
         .prefetch_related(Prefetch("decisions", decisions))
         .order_by("-score", "pk")
     )
+
+
+def evidence_stamp(claim: Claim) -> tuple[int, int]:
+    """Return what changes with every finding and decision: how many rows, and the sum of their versions."""
+    counted = Evidence.objects.filter(claim=claim).aggregate(rows=Count("pk"), versions=Sum("version"))
+    return counted["rows"], counted["versions"] or 0
 
 
 def by_stance(evidence: list[Evidence]) -> list[StanceGroup]:

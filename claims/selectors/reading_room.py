@@ -77,8 +77,8 @@ def lay_out(
         for update, start, end in cover(len(text), updates)
         if (stretch := _stretch(text, update, start, end, marks)).paragraphs or update
     )
-    assumed = {update.zone for update in updates if update.moment and not update.zone_stated and update.zone}
-    return ReadingRoom(stretches, tuple(suggested), tuple(lost), tuple(sorted(assumed)))
+    assumed = {update.zone for update in updates if update.printed_time and not update.zone_stated}
+    return ReadingRoom(stretches, tuple(suggested), tuple(lost), tuple(sorted(assumed - {""})))
 
 
 def find_quotation(text: str, exact: str, prefix: str = "", suffix: str = "", near: int = 0) -> int | None:

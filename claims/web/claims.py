@@ -15,7 +15,7 @@ from claims.models import Claim, Job
 from claims.rules import permissions
 from claims.rules.lifecycle import OPEN_CLAIM_STATES
 from claims.selectors import claims as rows
-from claims.selectors.evidence import by_stance, evidence_of
+from claims.selectors.evidence import by_stance, evidence_of, evidence_stamp
 from claims.selectors.range_plot import range_plot
 from claims.web.edges import POLL_SECONDS, actor, desk_page, id_in, number, unchanged_or
 from claims.web.forms import EditClaimForm
@@ -73,7 +73,8 @@ def claim_evidence(request: HttpRequest, claim_id: int) -> HttpResponse:
     def answer() -> HttpResponse:
         return render(request, "claims/partials/_evidence.html", _evidence_context(request, claim, job))
 
-    return unchanged_or(request, (claim.pk, claim.version, claim.gathered_at, *told), answer)
+    stamp = (claim.pk, claim.version, claim.gathered_at, *evidence_stamp(claim), *told)
+    return unchanged_or(request, stamp, answer)
 
 
 @desk_page

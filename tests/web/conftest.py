@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ LIVE_BLOG = """Strike at the port, day two
 
 14:40
 
-The union counts 320 dockers at the gate. “Nobody will unload a ship tonight,” said Olha Marchenko, who leads it.
+The union counts 320 dockers at the gate. “Nobody will unload a ship tonight,” said its head, Olha Marchenko.
 
 14:05
 
@@ -46,6 +47,7 @@ def article(newsroom: Newsroom) -> Article:
         actor=newsroom.actor("jonas"),
         outlet="Harbour Live",
         title="Strike at the port",
+        published=date(2026, 3, 4),
         zone="Europe/Kyiv",
     )
 

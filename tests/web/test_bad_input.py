@@ -11,7 +11,7 @@ from django.test import Client
 from claims.models import Article, Claim, Document
 from tests.newsroom import Newsroom
 
-PAGE = "<html><head><title>Порт</title></head><body><article><h1>Порт стоїть</h1><p>{}</p></article></body></html>"
+PAGE = "<html><title>Порт</title><body><article><h1>Порт стоїть</h1><p>{}</p></article></body></html>"
 
 
 def _file(body: bytes, name: str = "page.html", kind: str = "text/html") -> dict[str, object]:

@@ -1,0 +1,105 @@
+"""Figures, reasons and pictures as people read them."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import translation
+
+from claims.models import Claim, Evidence
+from claims.selectors.figure_wording import word_figure
+from claims.selectors.range_plot import range_plot
+from claims.selectors.reason_wording import word_origin, word_reason, word_suggestion
+from tests.newsroom import Newsroom
+
+
+def _figure(
+    low: float | None, high: float | None, unit: str, comparator: str = "=", of: str = ""
+) -> dict[str, object]:
+    return {"low": low, "high": high, "unit": unit, "comparator": comparator, "of": of, "span": [0, 1]}
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (_figure(6480, 7920, "s", "≈"), "≈ 2 h"),
+        (_figure(20400, 21600, "s", "range"), "5 h 40 min – 6 h"),
+        (_figure(45, 45, "s"), "45 s"),
+        (_figure(5 * 86400, 5 * 86400, "s"), "5 d"),
+        (_figure(0, 0, "s"), "0"),
+        (_figure(15, None, "count", ">", "people"), "> 15 people"),
+        (_figure(None, 15, "count", "range"), "≤ 15"),
+        (_figure(12500, 12500, "count"), "12,500"),
+        (_figure(1.2e9, 1.2e9, "USD"), "1.2 billion USD"),
+        (_figure(4.5, 4.5, "%"), "4.5 %"),
+        (_figure(2, 2, "ordinal"), "no. 2"),
+        (_figure(None, None, "count"), "?"),
+    ],
+)
+def test_a_figure_is_told_in_units_that_people_use(figure: dict[str, object], words: str) -> None:
+    with translation.override("en"):
+        assert word_figure(figure) == words
+
+
+def test_a_reason_becomes_a_sentence_with_its_details() -> None:
+    reason = {"code": "other_day", "details": {"days": "2026-02-17"}}
+    assert word_reason(reason) == "It speaks of another day (2026-02-17)."
+
+
+def test_a_reason_without_its_details_is_still_told() -> None:
+    assert word_reason({"code": "other_day", "details": {}}) == "It speaks of another day (–)."
+
+
+def test_an_unknown_reason_is_told_and_not_hidden() -> None:
+    assert word_reason({"code": "quite_new", "details": {"of": "x"}}) == "quite new: x"
+    assert word_reason({"code": "quite_new", "details": {}}) == "quite new"
+
+
+def test_an_origin_says_what_it_goes_back_to() -> None:
+    assert word_origin({"code": "near_duplicate", "of": "Wire"}) == "Carries the same text as Wire"
+    assert word_origin({}) == ""
+
+
+def test_a_suggestion_says_why() -> None:
+    assert word_suggestion(("figure", "quotation")) == "a figure, quoted words"
+
+
+def _compared(
+    newsroom: Newsroom, claim: Claim, stance: str, origin: str, passage: dict[str, object]
+) -> Evidence:
+    piece = newsroom.evidence(claim, stance, origin=origin)
+    agreement = "same" if stance == "supports" else "different"
+    piece.figures = [{"claim": _figure(6480, 7920, "s", "≈"), "passage": passage, "agreement": agreement}]
+    piece.save()
+    return piece
+
+
+def test_the_plot_puts_every_origin_on_the_claims_axis(newsroom: Newsroom) -> None:
+    claim = newsroom.claim()
+    pieces = [
+        _compared(newsroom, claim, "contradicts", "wire", _figure(20400, 21600, "s", "range")),
+        _compared(newsroom, claim, "supports", "log", _figure(7200, 7200, "s")),
+        _compared(newsroom, claim, "contradicts", "far", _figure(9e6, 9e6, "s")),
+        _compared(newsroom, claim, "supports", "open", _figure(3600, None, "s", ">")),
+    ]
+    plot = range_plot(pieces)
+    assert plot is not None
+    assert [row.name for row in plot.rows] == ["open", "log", "wire", "far"]
+    opened, log, wire, far = plot.rows
+    assert opened.open_high
+    assert opened.x + opened.width == 1000
+    assert plot.claim.x <= log.x <= plot.claim.x + plot.claim.width < wire.x < far.x
+    assert far.open_high
+    assert far.x + far.width <= 1000
+    assert all(row.width >= 8 for row in plot.rows)
+
+
+def test_rejected_evidence_and_other_measures_stay_out_of_the_plot(newsroom: Newsroom) -> None:
+    claim = newsroom.claim()
+    kept = _compared(newsroom, claim, "supports", "log", _figure(7200, 7200, "s"))
+    rejected = _compared(newsroom, claim, "supports", "gone", _figure(7200, 7200, "s"))
+    rejected.state = "rejected"
+    bare = newsroom.evidence(claim, "context", origin="none")
+    plot = range_plot([kept, rejected, bare])
+    assert plot is not None
+    assert [row.name for row in plot.rows] == ["log"]
+    assert range_plot([bare, rejected]) is None
