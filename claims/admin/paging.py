@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
 
 from claims.selectors.queue import MOST_COUNTED, capped_count
@@ -21,6 +21,16 @@ class CappedPaginator(_Pages):
     @cached_property
     def count(self) -> int:
         return capped_count(self.object_list)  # type: ignore[arg-type]
+
+    def page(self, number: int | str) -> Page[Any]:
+        """Return the page: its ids are read in order first, and only their rows are then read in full.
+
+        The counts and joins of a row would else be made for all the rows that the page skips.
+        """
+        found = super().page(number)
+        ids = list(found.object_list.values_list("pk", flat=True))  # type: ignore[attr-defined]
+        found.object_list = self.object_list.filter(pk__in=ids)  # type: ignore[attr-defined]
+        return found
 
     @property
     def is_capped(self) -> bool:

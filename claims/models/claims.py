@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.articles import Article, LanguageChoice, Update
 from claims.models.people import Desk, Person
-from claims.rules.lifecycle import ClaimState
+from claims.rules.lifecycle import OPEN_CLAIM_STATES, ClaimState
 
 
 class ClaimStateChoice(models.TextChoices):
@@ -127,6 +127,13 @@ class Claim(models.Model):
         ]
         indexes = [
             models.Index(fields=["desk", "state", "priority", "id"], name="claim_queue"),
+            # The desk is no leading column here: a person of several desks gets one ordered queue of all.
+            models.Index(
+                fields=["priority", "id"],
+                condition=models.Q(state__in=sorted(OPEN_CLAIM_STATES)),
+                name="claim_queue_open",
+            ),
+            models.Index(fields=["priority", "id"], name="claim_queue_all"),
             models.Index(fields=["desk", "-id"], name="claim_by_desk_newest"),
             models.Index(fields=["held_by", "id"], name="claim_by_holder"),
         ]
