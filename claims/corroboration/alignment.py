@@ -13,11 +13,12 @@ from rapidfuzz.distance import JaroWinkler
 
 from claims.corroboration.kinship import kin_of
 from claims.corroboration.profile import Unit, broader_concepts, opposite_concepts
-from claims.corroboration.weights import PERSON_CONCEPTS
+from claims.corroboration.weights import GROUPS_OF_PERSONS, PERSON_CONCEPTS
 from claims.language.readings import Span
 
 _BROADER = 0.75
 _KIN = 0.8
+_PERSONS = 0.6
 _SIBLINGS = 0.35
 _ALIKE_NAMES = 0.9
 _SHORTEST_COGNATE = 5
@@ -113,8 +114,11 @@ def _concepts_alike(one: Unit, other: Unit) -> float:
         return _BROADER
     if wider & wider_other:
         return _SIBLINGS
-    if one.ids & PERSON_CONCEPTS and other.ids & PERSON_CONCEPTS:
-        return _BROADER
+    persons = PERSON_CONCEPTS | GROUPS_OF_PERSONS
+    if (one.ids & PERSON_CONCEPTS and other.ids & persons) or (
+        other.ids & PERSON_CONCEPTS and one.ids & persons
+    ):
+        return _PERSONS
     return 0.0
 
 

@@ -15,9 +15,8 @@ from claims.corroboration.comparison import Agreement, Reason
 from claims.corroboration.figures import equivalents, figures_agree
 from claims.corroboration.kinship import rivals_of
 from claims.corroboration.manner import course_of, is_planned, part_words
-from claims.corroboration.occasion import differences
+from claims.corroboration.occasion import differences, ordinals_of
 from claims.corroboration.profile import Profile, Unit
-from claims.corroboration.weights import PERSON_CONCEPTS
 from claims.language.readings import Quantity, Span
 
 #: Words this near to a figure say what it measures.
@@ -31,13 +30,14 @@ _ALIKE = 0.08
 @dataclass(frozen=True, slots=True)
 class Match:
     """A figure of the claim with one of the passage. ``fit`` in [0, 1] says how surely it is one measure;
-    ``reasons`` are what speaks against comparing them at all."""
+    ``reasons`` are what speaks against comparing them at all, ``doubts`` what forbids to call them different."""
 
     claim: Quantity
     passage: Quantity
     agreement: Agreement
     fit: float
     reasons: tuple[Reason, ...]
+    doubts: tuple[Reason, ...]
     marks: tuple[Span, ...]
 
 
@@ -69,12 +69,14 @@ def _matches(figure: Quantity, claim: Profile, passage: Profile, document: Profi
         )
         whole = coverage(claim.content, (*passage.content, *document.content), one_language=one_language)
         reasons = tuple(_objections(figure, claim, mine, other, passage, theirs, document, sentence))
+        doubts = tuple(_doubts(figure, claim, mine, other, passage, theirs, sentence))
         marks = tuple(pair[1] for pair in (*near.pairs, *whole.pairs))
-        yield Match(figure, other, "same" if same else "different", _fit(near, back, whole), reasons, marks)
+        agreement: Agreement = "same" if same else "different"
+        yield Match(figure, other, agreement, _fit(near, back, whole), reasons, doubts, marks)
 
 
 def _fit(near: Coverage, back: Coverage, whole: Coverage) -> float:
-    return 0.45 * near.share + 0.25 * back.share + 0.3 * whole.share
+    return 0.5 * near.share + 0.2 * back.share + 0.3 * whole.share
 
 
 def _values_agree(one: Quantity, claim: Profile, other: Quantity, passage: Profile) -> bool | None:
@@ -123,15 +125,45 @@ def _objections(
             if opposed(one, two) and not any(likeness(one, third) == 1.0 for third in theirs):
                 yield Reason("opposite", one.span, two.span)
     yield from _rival(mine, theirs)
-    asked = claim.sentence_of(figure.span)
-    if is_planned(claim.reading, asked) != is_planned(passage.reading, sentence):
+    asked = claim.clause_of(figure.span)
+    told = passage.clause_of(other.span)
+    if is_planned(claim.reading, asked) != is_planned(passage.reading, told):
         yield Reason("plan_or_result", figure.span, other.span)
     if figure.unit not in ("count", "s"):
         courses = {course_of(claim.reading, figure), course_of(passage.reading, other)}
         if courses == {"level", "change"}:
             yield Reason("level_or_change", figure.span, other.span)
-    if bool(part_words(passage.reading, sentence)) and not part_words(claim.reading, asked):
+    if part_words(passage.reading, told) and not part_words(claim.reading, asked):
         yield Reason("part_or_whole", figure.span, other.span)
+
+
+def _doubts(
+    figure: Quantity,
+    claim: Profile,
+    mine: Sequence[Unit],
+    other: Quantity,
+    passage: Profile,
+    theirs: Sequence[Unit],
+    sentence: Span,
+) -> Iterator[Reason]:
+    """Yield what leaves open whether two differing figures measure the same."""
+    if not ordinals_of(claim, Span(0, len(claim.reading.text))):
+        for _number, _numbered, span in ordinals_of(passage, passage.clause_of(other.span)):
+            yield Reason("round_not_claimed", figure.span, span)
+            break
+    if figure.unit == other.unit == "count":
+        named = _counted(claim, figure) is not None and _counted(passage, other) is not None
+        if not named and not _shares_deed(mine, theirs):
+            yield Reason("counted_not_named", figure.span, other.span)
+
+
+def _shares_deed(mine: Sequence[Unit], theirs: Sequence[Unit]) -> bool:
+    return any(
+        likeness(one, two) >= 0.8
+        for one in mine
+        if one.kind == "concept" and one.weight >= 0.7
+        for two in theirs
+    )
 
 
 def _rival(mine: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Reason]:
@@ -147,10 +179,7 @@ def _rival(mine: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Reason]:
 
 def _other_counted(claim: Profile, figure: Quantity, passage: Profile, other: Quantity) -> Iterator[Reason]:
     mine, theirs = _counted(claim, figure), _counted(passage, other)
-    if mine is None or theirs is None or likeness(mine, theirs) >= 0.5:
-        return
-    general = PERSON_CONCEPTS & (mine.ids | theirs.ids)
-    if not general:
+    if mine is not None and theirs is not None and likeness(mine, theirs) < 0.5:
         yield Reason("other_counted", mine.span, theirs.span)
 
 

@@ -17,8 +17,6 @@ from claims.language.readings import Quantity, Span
 
 #: A text without a date is about what happened in this many days before it came out.
 FRESH = timedelta(days=14)
-#: A report that came out this long before the claimed day cannot tell how it went.
-_BEFORE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +40,25 @@ def differences(
 
 
 def days_near(profile: Profile, at: Span | None, stretch: Span) -> frozenset[date]:
-    """Return the days that belong to a stretch: its own nearest one, else the last one stated before it."""
-    inside = [
-        time
-        for time in profile.reading.times
-        if time.span.overlaps(stretch) and any(True for _ in days_of(time))
-    ]
-    if inside and at is not None and len(inside) > 1:
-        nearest = min(inside, key=lambda time: profile.distance(time.span, at))
-        return frozenset(days_of(nearest))
-    if inside:
-        return frozenset(day for time in inside for day in days_of(time))
-    before = [time for time in profile.reading.times if time.span.end <= stretch.start]
-    return frozenset(days_of(before[-1])) if before else frozenset()
+    """Return the days that belong to a stretch, or within it to the figure ``at``.
+
+    A day belongs to the figure that it stands nearest to: in “two hours on Wednesday, against six on
+    Tuesday” each has its own. A stretch without days takes over the last day stated before it.
+    """
+    times = [time for time in profile.reading.times if next(days_of(time), None)]
+    inside = [time for time in times if time.span.overlaps(stretch)]
+    own = inside if at is None else [time for time in inside if _belongs(profile, time.span, at)]
+    if own and at is not None:
+        return frozenset(days_of(min(own, key=lambda time: profile.distance(time.span, at))))
+    if own:
+        return frozenset(day for time in own for day in days_of(time))
+    before = [time for time in times if time.span.end <= (stretch.start if at is None else at.start)]
+    return frozenset(days_of(before[-1])) if before and not inside else frozenset()
+
+
+def _belongs(profile: Profile, day: Span, at: Span) -> bool:
+    apart = profile.distance(day, at)
+    return all(apart <= profile.distance(day, figure.span) for figure in profile.figures)
 
 
 def _other_day(
@@ -66,7 +70,7 @@ def _other_day(
     if claim.days:
         if said and not said & claim.days:
             yield Reason("other_day", passage_span=stretch, details=_days(said))
-        elif not said and published and min(claim.days) - published > _BEFORE:
+        elif not said and published and min(claim.days) > published:
             yield Reason("before_the_day", passage_span=stretch, details=_days({published}))
         elif not said and published and published - max(claim.days) > FRESH:
             yield Reason("long_after", passage_span=stretch, details=_days({published}))

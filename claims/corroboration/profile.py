@@ -24,6 +24,7 @@ UnitKind = Literal["name", "concept", "term"]
 _SEPARATOR = re.compile(
     r"[,;:()—–!?\n]|\.\s|(?<!\w)(?:and|but|while|whereas|although|і|й|та|а|але|и|но)(?!\w)", re.IGNORECASE
 )
+_CLAUSE_MARKS = (",", ";", ":", "(", ")", "—", "–", "\n")
 _TERM_WEIGHT = 0.5
 #: What a separator (a comma, an “and”) adds to the distance between two words, in words.
 _SEPARATOR_DISTANCE = 3
@@ -93,6 +94,14 @@ class Profile:
             if sentence.overlaps(span):
                 return sentence
         return Span(0, len(self.reading.text))
+
+    def clause_of(self, span: Span) -> Span:
+        """Return the stretch around ``span`` between the nearest strong marks, within its sentence."""
+        sentence = self.sentence_of(span)
+        text = self.reading.text
+        start = max((text.rfind(mark, sentence.start, span.start) for mark in _CLAUSE_MARKS), default=-1)
+        ends = [at for mark in _CLAUSE_MARKS if (at := text.find(mark, span.end, sentence.end)) >= 0]
+        return Span(max(start + 1, sentence.start), min(ends, default=sentence.end))
 
     def within(self, stretch: Span) -> list[Unit]:
         return [unit for unit in self.content if unit.span.overlaps(stretch)]

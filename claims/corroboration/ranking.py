@@ -14,7 +14,11 @@ from claims.language.tokens import index_tokens
 #: How many passages an engine is asked for.
 RETRIEVED = 300
 #: How much one token of a field counts when passages are asked for.
-FIELD_WEIGHTS = {"terms": 0.6, "names": 1.5, "concepts": 1.2, "figures": 1.0, "dates": 0.8}
+FIELD_WEIGHTS = {"terms": 1.0, "names": 0.5, "concepts": 0.6, "figures": 0.5, "dates": 0.5}
+#: Which part of an engine's score a passage can reach at all: words are only met in one's own language, and
+#: concepts only in the languages of the lexicon. Scores are measured against what can be reached.
+_REACH_ABROAD = 0.5
+_REACH_UNREAD = 0.35
 _SETTLES = {"supports": 1.0, "contradicts": 1.0, "context": 0.3, "unrelated": 0.0}
 
 
@@ -47,7 +51,8 @@ def evidence_query(claim: Reading) -> tuple[tuple[str, str, float], ...]:
 def rank(claim: Reading, candidates: Iterable[Candidate]) -> list[Ranked]:
     """Compare every candidate and order them, best first: what settles the claim before what is near it."""
     listed = list(candidates)
-    best = max((candidate.retrieval for candidate in listed), default=0.0) or 1.0
+    reached = {each.id: each.retrieval / _reach(claim, each.passage) for each in listed}
+    best = max(reached.values(), default=0.0) or 1.0
     wanted = Profile(claim)
     documents: dict[int, Profile] = {}
     ranked: list[Ranked] = []
@@ -55,9 +60,15 @@ def rank(claim: Reading, candidates: Iterable[Candidate]) -> list[Ranked]:
         # Passages of one document share its reading; it lives as long as the candidates do.
         document = documents.setdefault(id(candidate.document), Profile(candidate.document))
         comparison = compare_profiles(wanted, Profile(candidate.passage), document)
-        ranked.append(Ranked(candidate.id, comparison, _score(comparison, candidate.retrieval / best)))
+        ranked.append(Ranked(candidate.id, comparison, _score(comparison, reached[candidate.id] / best)))
     return sorted(ranked, key=lambda entry: (-entry.score, entry.id))
 
 
+def _reach(claim: Reading, passage: Reading) -> float:
+    if passage.language == claim.language:
+        return 1.0
+    return _REACH_UNREAD if "other" in (passage.language, claim.language) else _REACH_ABROAD
+
+
 def _score(comparison: Comparison, retrieval: float) -> float:
-    return 0.4 * retrieval + 0.4 * comparison.score + 0.2 * _SETTLES[comparison.stance]
+    return 0.45 * retrieval + 0.35 * comparison.score + 0.2 * _SETTLES[comparison.stance]

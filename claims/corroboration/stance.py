@@ -43,13 +43,17 @@ def compare_profiles(claim: Profile, passage: Profile, document: Profile) -> Com
         reasons = matches[0].reasons if matches and matches[0].reasons else (Reason("no_comparable_figure"),)
         pairs = tuple(FigurePair(match.claim, match.passage, "not_comparable") for match in matches)
         return _comparison("context", "partial", theme, passage, here, reasons, pairs)
-    return compare_statements(claim, passage, document, here, whole)
+    return compare_statements(claim, passage, document)
 
 
 def _by_figures(claim: Profile, matches: list[Match], theme: float, here: Coverage) -> Comparison | None:
     """Return what the figures settle, or None where no pair can be compared with confidence."""
     comparable = [match for match in matches if not match.reasons and match.fit >= SAME_MEASURE]
-    differing = [m for m in comparable if m.agreement == "different" and m.fit >= SURELY_SAME_MEASURE]
+    differing = [
+        match
+        for match in comparable
+        if match.agreement == "different" and match.fit >= SURELY_SAME_MEASURE and not match.doubts
+    ]
     agreeing = [m for m in comparable if m.agreement == "same"]
     if not differing and not agreeing:
         return None

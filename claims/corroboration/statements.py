@@ -1,32 +1,129 @@
 """Claims that state no figure: who took part, what was said or done, on which days.
 
-A passage supports such a claim when it carries nearly all of its content in few sentences, and contradicts
-it only where one clear word turns it round: a negation, an opposite, another head of the same body.
+A passage supports such a claim when neighbouring sentences carry nearly all of its content, and contradicts
+it only where one clear word turns it round: a negation, an opposite, another day, another head of the body.
 """
 
 from __future__ import annotations
 
-from claims.corroboration.alignment import Coverage
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.corroboration.alignment import Coverage, coverage, likeness, opposed
 from claims.corroboration.comparison import Comparison, Reason, Stance, Strength
+from claims.corroboration.dates import Days, compare_days
 from claims.corroboration.occasion import differences
-from claims.corroboration.profile import Profile
+from claims.corroboration.profile import Profile, Unit
+from claims.corroboration.roles import compare_heads
 from claims.language.readings import Span
 
-SAID = 0.72
-NEARLY_SAID = 0.6
+SAID = 0.85
+NEARLY_SAID = 0.7
+#: From here on, one word may turn a statement round.
+SURELY_SAID = 0.75
+#: A name or concept of this weight carries a statement; without it the rest says something else.
+_CARRYING = 1.0
+#: A negation denies a word this near after it.
+_AT = 2
 
 
-def compare_statements(
-    claim: Profile, passage: Profile, document: Profile, here: Coverage, whole: Coverage
-) -> Comparison:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One or two neighbouring sentences of a passage with how much of the claim they carry."""
+
+    span: Span
+    units: tuple[Unit, ...]
+    here: Coverage
+
+
+def compare_statements(claim: Profile, passage: Profile, document: Profile) -> Comparison:
     """Compare a claim without figures with a passage of the same matter."""
-    span = Span(0, len(passage.reading.text))
-    marks = tuple(sorted({pair[1] for pair in here.pairs}))
-    share = 0.75 * here.share + 0.25 * whole.share
-    others = tuple(differences(claim, passage, document, None, span))
-    if share < NEARLY_SAID or others:
-        reasons = others or (Reason("part_of_the_matter"),)
-        return Comparison("context", "partial", share, span, reasons, marks=marks)
-    stance: Stance = "supports"
+    best = max(_stretches(claim, passage), key=lambda stretch: stretch.here.share)
+    marks = tuple(sorted({pair[1] for pair in best.here.pairs}))
+    share = best.here.share
+    heads = compare_heads(claim, passage)
+    if heads is not None:
+        place = tuple(differences(claim, passage, document, None, heads.sentence))
+        if not place:
+            code = "same_head" if heads.headship == "same" else "other_head"
+            reason = Reason(code, heads.claim_span, heads.passage_span)
+            stance: Stance = "supports" if heads.headship == "same" else "contradicts"
+            return Comparison(stance, "full", max(share, 0.7), heads.sentence, (reason,), marks=marks)
+    days = compare_days(claim, passage, best.span)
+    others = tuple(
+        reason
+        for reason in differences(claim, passage, document, None, best.span)
+        if days is None or reason.code not in ("other_day", "before_the_day")
+    )
+    if others:
+        return Comparison("context", "partial", share * 0.8, best.span, others, marks=marks)
+    if days is not None and share >= NEARLY_SAID:
+        return _by_days(days, best, marks)
+    if share >= SURELY_SAID and (turn := _turned(claim, passage, best)):
+        return Comparison("contradicts", "full", share, best.span, (turn,), marks=marks)
+    lacking = [unit for unit in best.here.missed if _carries(unit)]
+    if share < NEARLY_SAID or _lacks_person(best.here.missed, document) or len(lacking) > 1:
+        return Comparison(
+            "context", "partial", share * 0.9, best.span, (Reason("part_of_the_matter"),), marks=marks
+        )
     strength: Strength = "full" if share >= SAID else "partial"
-    return Comparison(stance, strength, share, span, (Reason("same_names_and_concepts"),), marks=marks)
+    reasons = (Reason("same_names_and_concepts"),)
+    return Comparison("supports", strength, share, best.span, reasons, marks=marks)
+
+
+def _stretches(claim: Profile, passage: Profile) -> Iterator[Stretch]:
+    one_language = claim.reading.language == passage.reading.language
+    sentences: Sequence[Span] = passage.reading.sentences or (Span(0, len(passage.reading.text)),)
+    for first, last in zip(sentences, (*sentences[1:], sentences[-1]), strict=True):
+        span = Span(first.start, last.end)
+        units = tuple(passage.within(span))
+        yield Stretch(span, units, coverage(claim.content, units, one_language=one_language))
+
+
+def _by_days(days: Days, best: Stretch, marks: tuple[Span, ...]) -> Comparison:
+    share = best.here.share
+    whole = share >= SURELY_SAID and not any(_carries(unit) for unit in best.here.missed)
+    reason = Reason(f"days_{days.agreement}", days.claim_span, days.passage_span)
+    marks = tuple(sorted({*marks, days.passage_span}))
+    if days.agreement == "same":
+        return Comparison("supports", "full", share, days.passage_span, (reason,), marks=marks)
+    if days.agreement == "different" and whole:
+        return Comparison("contradicts", "full", share, days.passage_span, (reason,), marks=marks)
+    return Comparison("context", "partial", share * 0.9, best.span, (reason,), marks=marks)
+
+
+def _turned(claim: Profile, passage: Profile, stretch: Stretch) -> Reason | None:
+    """Return what turns the statement round: an opposite word, or a negation on one side only.
+
+    Everything else that carries the claim must be in the stretch, or the passage speaks of something else.
+    """
+    lacking = [unit for unit in stretch.here.missed if _carries(unit)]
+    for one in claim.content:
+        for two in stretch.units:
+            if opposed(one, two) and lacking in ([], [one]) and not _met(one, stretch):
+                return Reason("opposite", one.span, two.span)
+    denied = [span for span in claim.reading.negations if _denies(claim, span, stretch.here.pairs, 0)]
+    denying = [span for span in passage.reading.negations if _denies(passage, span, stretch.here.pairs, 1)]
+    if not lacking and bool(denied) != bool(denying):
+        return Reason("negation", denied[0] if denied else None, denying[0] if denying else None)
+    return None
+
+
+def _met(unit: Unit, stretch: Stretch) -> bool:
+    return any(likeness(unit, other) >= 0.5 for other in stretch.units)
+
+
+def _denies(profile: Profile, negation: Span, pairs: Sequence[tuple[Span, Span]], side: int) -> bool:
+    """Tell whether a negation stands right before a word that both texts share."""
+    shared = [pair[side] for pair in pairs]
+    return any(met.start >= negation.start and profile.distance(negation, met) <= _AT for met in shared)
+
+
+def _carries(unit: Unit) -> bool:
+    return unit.kind != "term" and unit.weight >= _CARRYING
+
+
+def _lacks_person(missed: Sequence[Unit], document: Profile) -> bool:
+    """Tell whether a person of the claim is not in the passage, nor in its document."""
+    persons = [unit for unit in missed if unit.name is not None and unit.name.kind == "person"]
+    return any(all(likeness(person, other) < 0.5 for other in document.content) for person in persons)

@@ -30,8 +30,19 @@ COMMON_CONCEPTS = frozenset(
 )
 #: Words for persons in general; any group of persons may be called one of them.
 PERSON_CONCEPTS = frozenset(
-    "person-people official-person representative member participant resident civilian-person man-male people-nation "
-    "diplomat expert".split()
+    """person-people official-person representative member participant resident civilian-person people-nation citizen
+    individual-person population victim-crime casualties""".split()
+)
+#: Groups of persons with a name of their own: each is a kind of person, and none is another.
+GROUPS_OF_PERSONS = frozenset(
+    """soldier military officer general-rank policeman police doctor nurse medical-worker patient teacher student pupil
+    journalist worker employer manager miner engineer driver passenger pilot sailor-crew firefighter child baby
+    teenager youth boy girl man-male woman-female pensioner veteran volunteer activist protester migrant refugee
+    displaced-person asylum-seeker prisoner prisoner-of-war hostage defendant suspect witness judge prosecutor lawyer
+    member-of-parliament senator minister mayor governor candidate voter sociologist observer negotiator diplomat
+    expert envoy ambassador interpreter bodyguard mercenary militant reservist spy scientist athlete artist
+    entrepreneur customer tourist guest body-corpse captain-rank sergeant border-guard emergency-service
+    servicepeople-women contract-soldier personnel-military aide criminal-person murderer shooter""".split()
 )
 #: Words that only carry a figure: units, bounds, number words. They are part of the figure itself.
 FIGURE_TOPICS = frozenset({"time-and-measure"})
