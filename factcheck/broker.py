@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -105,7 +106,11 @@ def wait_for_broker(url: str, *, seconds: float = 15.0) -> None:
             ping(url)
         except RedisError as error:
             if time.monotonic() > deadline:
-                raise NoRedis(f"Redis at {url} does not answer: {error}") from error
+                raise NoRedis(f"Redis at {_without_password(url)} does not answer: {error}") from error
             time.sleep(0.05)
         else:
             return
+
+
+def _without_password(url: str) -> str:
+    return re.sub(r"//[^@/]*@", "//…@", url)

@@ -21,6 +21,8 @@ from pathlib import Path
 from types import FrameType
 
 import django
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 from rich.console import Console
 
 from factcheck import broker
@@ -49,8 +51,11 @@ def main() -> int:
             _run()
     except Stopped:
         return 0
-    except (CannotStart, broker.NoRedis) as reason:
-        console.print(str(reason), style="bold red")
+    except (CannotStart, broker.NoRedis, ImproperlyConfigured) as reason:
+        console.print(str(reason), style="bold red", markup=False)
+        return 1
+    except OperationalError as reason:
+        console.print(f"The database does not answer: {reason}", style="bold red", markup=False)
         return 1
     return 0
 
@@ -162,7 +167,8 @@ def _free_port(host: str, wanted: int) -> int:
 
 
 def _wait_for_web(supervisor: Supervisor) -> None:
-    address = f"http://127.0.0.1:{os.environ['PORT']}/healthz"
+    host = "127.0.0.1" if os.environ["HOST"] == "0.0.0.0" else os.environ["HOST"]  # noqa: S104 - asked, not bound.
+    address = f"http://{host}:{os.environ['PORT']}/healthz"
     deadline = time.monotonic() + WEB_STARTS_WITHIN
     while time.monotonic() < deadline:
         supervisor.check()

@@ -116,7 +116,20 @@ def test_from_nothing_to_the_served_page_and_a_second_start_changes_nothing(fold
     _end(second, signal.SIGKILL)
 
 
-def test_a_port_that_is_no_number_is_refused_with_a_sentence(folder: Path) -> None:
-    launcher = Launcher(folder, PORT="http")
-    assert launcher.process.wait(20) == 1
-    assert "PORT='http': write a number" in launcher.spoken
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"PORT": "http"}, "PORT='http': write a number"),
+        ({"SITE_URL": "check.example.org"}, "SITE_URL='check.example.org': write an address"),
+        ({"DATABASE_URL": "postgres://nobody@127.0.0.1:9/none"}, "The database does not answer"),
+        ({"REDIS_URL": "redis://:hidden@127.0.0.1:9/0"}, "Redis at redis://…@127.0.0.1:9/0 does not answer"),
+    ],
+)
+def test_what_keeps_it_from_starting_is_told_in_a_sentence(
+    folder: Path, environment: dict[str, str], sentence: str
+) -> None:
+    launcher = Launcher(folder, **environment)
+    assert launcher.process.wait(60) == 1
+    assert sentence in launcher.spoken
+    assert "Traceback" not in launcher.spoken
+    assert "hidden" not in launcher.spoken

@@ -1,4 +1,4 @@
-"""What the repository promises about itself: locked dependencies without addresses, one command for each job."""
+"""What the repository promises about itself: locks without addresses, and one command for each job."""
 
 from __future__ import annotations
 
