@@ -111,9 +111,11 @@ def _readers() -> dict[str, Callable[[str], object]]:
     from claims.language.identify import identify_language
     from claims.language.names import read_names
     from claims.language.negation import read_negations
+    from claims.language.quantities import read_quantities
     from claims.language.quotations import read_attributions, read_quotations
     from claims.language.sentences import split_sentences
     from claims.language.terms import read_terms
+    from claims.language.times import read_times
 
     return {
         "language": identify_language,
@@ -124,6 +126,8 @@ def _readers() -> dict[str, Callable[[str], object]]:
         "concepts": lambda text: read_concepts(text, "uk"),
         "quotations": lambda text: read_quotations(text, "ru"),
         "attributions": lambda text: read_attributions(text, "ru"),
+        "quantities": lambda text: read_quantities(text, "ru"),
+        "times": lambda text: read_times(text, "ru", PUBLISHED_AT, "UTC"),
         "negations": lambda text: read_negations(text, "ru"),
     }
 

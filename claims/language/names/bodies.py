@@ -55,6 +55,9 @@ def parse_body(text: str, gazetteer: Gazetteer, *, whole: bool = True) -> BodyNa
                 other.append(word.surface)
             length = 1
         position += length
+    if len(common) > 1:
+        # “State Customs Service” is as often called the Customs Service.
+        common.discard("word:state")
     return BodyName(tuple(listed), frozenset(common), tuple(other))
 
 
@@ -69,8 +72,11 @@ def _listed(
 
 
 def is_body(name: BodyName) -> bool:
-    """Tell whether the parts show a body or a place rather than a person."""
-    return bool(name.listed or name.common)
+    """Tell whether the parts show a body or a place rather than a person.
+
+    A place with other words beside it may as well be a person: «Берні Сандерс» holds the locative of Bern.
+    """
+    return bool(name.common or _bodies(name) or (name.listed and not name.other))
 
 
 def same_body(a: BodyName, language_a: str, b: BodyName, language_b: str) -> bool:

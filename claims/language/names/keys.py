@@ -27,7 +27,8 @@ _CYRILLIC_TO_LATIN = str.maketrans(
 _MARKED = str.maketrans(
     {"š": "sh", "č": "ch", "ž": "zh", "ş": "sh", "ç": "ch", "ğ": "g", "ü": "ue", "ö": "oe", "ä": "e",
     "ß": "ss",
-     "ø": "oe", "å": "o", "æ": "e", "ł": "l", "ć": "ch", "ń": "n", "ș": "sh", "ț": "ts", "ı": "i", "đ": "d"}
+     "ø": "oe", "å": "o", "æ": "e", "ł": "l", "ć": "ch", "ń": "n", "ś": "sh", "ź": "zh", "ż": "zh",
+     "ą": "on", "ę": "en", "ș": "sh", "ț": "ts", "ı": "i", "đ": "d"}
 )  # fmt: skip
 
 # Applied in this order to Latin letters, also to those made from Cyrillic ones.
@@ -59,7 +60,7 @@ _MERGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 # also to nominatives ("Максим") keeps them equal to their other cases ("Максимом").
 _ENDING = re.compile(r"(?:ogo|[oei]m|[aeiou])$")
 _CYRILLIC_PLURAL = re.compile(r"(?:ами|ями)$")
-_LAST_SYLLABLE = re.compile(r"(?<=[^aeiou])(?:[ei](?=ts$)|[eo](?=k$)|i?[eoi](?=v$))")
+_LAST_SYLLABLE = re.compile(r"(?<=[^aeiou])(?:[ei](?=ts$)|[eo](?=k$)|i?[eoi](?=vk?$))")
 _VOWELS = re.compile("[aeiou]")
 _SHORTEST = 3
 

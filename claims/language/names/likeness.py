@@ -45,7 +45,7 @@ g: г ґ / дж ж й х
 gg: гг г ґґ
 gh: г ґ х
 gn: нь нй / гн
-gu: гу ґу г ґ
+gu: гу ґу г ґ гв ґв
 h: г х / й
 i: і и ї / ай й е ы
 ia: ія ия иа іа я / ья ья
@@ -92,7 +92,7 @@ ts: ц тс
 tsch: ч
 tt: тт т
 tz: ц
-u: у ю / а ву и і
+u: у ю / а ву в
 ue: ю уе у
 v: в / ф
 w: в у / уо ві вы
@@ -109,13 +109,19 @@ z: з ц / с дз
 zu: дзу зу
 zh: ж / чж
 zz: цц ц зз
+ci: чі чи сі си ці ци
+ge: ге дже же / дж
+gi: гі ги джи джі / дж жі жи
+ir: ір ир / ер
+mc: мак мк
+ur: ур / ер ёр юр
 """
 _RARE, _SILENT, _SILENT_END = 0.4, 0.3, 0.1
 _CLOSE_FROM = 5  # Shorter words must agree more exactly.
 # Slavic, Armenian and Georgian names are transliterated by rule, so their vowels must agree.
 _BY_RULE = re.compile(
-    r"(?:[oei]v|[iy]n|sk[yi]+|enko|ch?uk|y?uk|yan|ian|shvili|dze|[oe]va|ina|ska|skaya|vych|vich|ich|ych"
-    r"|[оеєё]в|[оеєё]ва|[иіїы]н|[иіїы]на|ськ|ск|енк|енко|ук|юк|ян|швілі|швили|дзе|[иі]ч)$"
+    r"(?:[oei]v|(?<=....)[iy]n|sk[yi]+|enko|ch?uk|y?uk|yan|ian|shvili|dze|[oe]va|ina|ska|skaya|vych|vich|ich|ych"
+    r"|[оеєё]в|[оеєё]ва|(?<=....)[иіїы]н|[иіїы]на|ськ|ск|енк|енко|ук|юк|ян|швілі|швили|дзе|[иі]ч)$"
 )
 
 
@@ -231,8 +237,10 @@ def _sound_cost(latin: str, cyrillic: str) -> float:
                 costs[at][reached + 1] = min(costs[at][reached + 1], cost)
             if at == len(latin):
                 continue
-            if latin[at] in "ehw'" and at > 0:
-                silent = _SILENT_END if latin[at] == "e" and at + 1 == len(latin) else _SILENT
+            last = at + 1 == len(latin)
+            # French leaves its last consonant silent, and both e and h are silent anywhere.
+            if (latin[at] in "ew'" and at > 0) or latin[at] == "h" or (last and latin[at] in "sxtdz"):
+                silent = _SILENT_END if latin[at] == "e" and last else _SILENT
                 costs[at + 1][reached] = min(costs[at + 1][reached], cost + silent)
             elif at + 1 == len(latin) and latin[at] in "aoiuey":
                 # The ending of the Cyrillic word was taken off together with its last vowel.

@@ -11,19 +11,22 @@ from dataclasses import dataclass
 from itertools import product
 
 from claims.language.names.declension import nominatives
-from claims.language.names.gazetteer import Gazetteer
+from claims.language.names.gazetteer import Gazetteer, spelt
 from claims.language.names.keys import romanise
 from claims.language.names.likeness import alike
 from claims.language.names.variants import genders
-from claims.language.words import Word, fold
+from claims.language.words import Word, fold, read_words
 
 _PARTICLES = frozenset(
-    """van von der den de la le du di da dos del della el al as ash ar ad bin ibn ben abu
-    ван фон дер ден де ла ле дю ді ди да дос дель ель эль аль ас аш ар бін ібн ибн бен бин абу""".split()
+    """van von der den de la le du di da dos del della el al as ash ar ad bin ibn ben abu ван фон дер ден де ла
+    ле дю ді ди да дос дель ель эль аль ас аш ар бін ібн ибн бен бин абу""".split()
 )
-_TITLES = frozenset(
-    """mr mrs ms dr sir lord president minister general senator jr sr prince king pope
-    пан пані панове президент министр міністр генерал сенатор господин госпожа принц король папа""".split()
+TITLES = frozenset(
+    """mr mrs ms dr sir lord president minister prime general gen senator jr sr prince king queen pope colonel
+    admiral governor mayor chancellor premier ambassador secretary leader spokesman spokesperson foreign
+    пан пані панове президент премєр премьер міністр министр генерал сенатор господин госпожа принц
+    король папа полковник адмірал адмирал губернатор мер мэр канцлер посол голова глава лідер лидер
+    речник речниця представник представитель начальник директор секретар секретарь керівник руководитель""".split()
 )
 _PATRONYMIC = re.compile(
     r"(?:(?:ович|евич|йович|ьич|ївн|івн|овн|евн|ївн)(?:а|у|ем|ом|і|е|и|ы|ою|ой|ові|еві)?|(?:ovych|yovych"
@@ -44,7 +47,9 @@ def parse_person(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Pers
     groups: list[list[str]] = []
     previous: Word | None = None
     for word in words:
-        if word.folded in _PARTICLES or word.folded in _TITLES:
+        # An office stands before the name or in lower case; elsewhere it is a name (“Le Maire”, «Ле Мэр»).
+        office = word.folded in TITLES and (not groups or word.surface[0].islower())
+        if word.folded in _PARTICLES or office:
             previous = None
             continue
         if previous is not None and text[previous.end : word.start] in ("-", "‑", "–"):
@@ -59,6 +64,28 @@ def parse_person(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Pers
         parts = [*parts[1:], parts[0]]
     given = tuple(part for part in parts[:-1] if len(parts) < 3 or not _PATRONYMIC.search(fold(part[0])))
     return PersonName(parts[-1], given)
+
+
+def without_title(text: str, gazetteer: Gazetteer) -> str:
+    """Return ``text`` from the name on, where it opens with an office: “Foreign Minister Lavrov”."""
+    words = read_words(text)
+    position, titled = 0, False
+    while position < len(words):
+        common = gazetteer.words.longest(words, position, spelt)[1]
+        # “General Staff” is a body, “General Zaluzhnyi” a person.
+        if words[position].folded in TITLES and common < 2:
+            position, titled = position + 1, True
+            continue
+        placed = gazetteer.find(words, position, ("place:",))[1]
+        if not max(common, placed):
+            break
+        position += max(common, placed)
+    return text[words[position].start :] if titled and 0 < position < len(words) else text
+
+
+def opens_with_given_name(words: Sequence[Word], gazetteer: Gazetteer) -> bool:
+    """Tell whether two words or more begin with a known given name."""
+    return len(words) > 1 and bool(given_groups(words[0].surface, gazetteer))
 
 
 def _family_comes_first(parts: Sequence[tuple[str, ...]], gazetteer: Gazetteer) -> bool:

@@ -28,12 +28,11 @@ _LONGEST_RUN = 6
 # Months and days of the week are times, not names; titles belong to no name.
 _NO_NAMES = frozenset(
     """january february march april may june july august september october november december monday tuesday
-    wednesday thursday friday saturday sunday mr mrs ms dr president minister prime i am pm gmt utc змі сми
-    governor chancellor senator ambassador spokesman spokeswoman spokesperson colonel lieutenant major
-    captain admiral
-    king queen prince princess pope sir lord secretary congressman representative professor judge chairman
-    губернатор канцлер сенатор посол полковник король принц папа генерал сер сэр
-    президент прем'єр міністр голова глава министр премьер пане пан господин""".split()
+    wednesday thursday friday saturday sunday mr mrs ms dr president minister prime i am pm gmt utc змі
+    сми governor chancellor senator ambassador spokesman spokeswoman spokesperson colonel lieutenant
+    major captain admiral king queen prince princess pope sir lord secretary congressman representative
+    professor judge chairman губернатор канцлер сенатор посол полковник король принц папа генерал сер
+    сэр президент прем'єр міністр голова глава министр премьер пане пан господин""".split()
 )
 _NAMED_KINDS = ("org:", "place:", "person:")
 

@@ -6,11 +6,12 @@ question is what the strings allow, not what is meant: a bare family name fits e
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from claims.language.names.bodies import is_body, parse_body, same_body
 from claims.language.names.gazetteer import Gazetteer, current_gazetteer, is_abbreviated
-from claims.language.names.persons import parse_person, same_person
+from claims.language.names.persons import opens_with_given_name, parse_person, same_person, without_title
 from claims.language.terms import is_stop_word
 from claims.language.words import fold_text, read_words
 
@@ -35,6 +36,8 @@ def _same(a: str, language_a: str, b: str, language_b: str, gazetteer: Gazetteer
         return False
     if fold_text(a) == fold_text(b):
         return True
+    a, b = without_title(a, gazetteer), without_title(b, gazetteer)
+    words_a, words_b = read_words(a), read_words(b)
     ids_a, ids_b = _whole(a, gazetteer), _whole(b, gazetteer)
     if ids_a and ids_b:
         return bool(ids_a & ids_b)
@@ -45,7 +48,9 @@ def _same(a: str, language_a: str, b: str, language_b: str, gazetteer: Gazetteer
         if _meets_listed(ids_a or ids_b, listed, unlisted, gazetteer):
             return True
     body_a, body_b = parse_body(a, gazetteer), parse_body(b, gazetteer)
-    if is_body(body_a) or is_body(body_b):
+    # A family name may also be a place's: “Jack London”.
+    person = opens_with_given_name(words_a, gazetteer) or opens_with_given_name(words_b, gazetteer)
+    if (is_body(body_a) or is_body(body_b)) and not (person and not body_a.common | body_b.common):
         return same_body(body_a, language_a, body_b, language_b)
     person_a, person_b = parse_person(a, words_a, gazetteer), parse_person(b, words_b, gazetteer)
     if person_a is None or person_b is None:
@@ -60,6 +65,9 @@ def _whole(text: str, gazetteer: Gazetteer) -> frozenset[str]:
     return frozenset(ids) if length == len(words) else frozenset()
 
 
+_is_country = re.compile(r"place:[a-z]{2}\Z").match
+
+
 def _meets_listed(
     ids: frozenset[str], listed: tuple[str, str], unlisted: tuple[str, str], gazetteer: Gazetteer
 ) -> bool:
@@ -67,6 +75,8 @@ def _meets_listed(
     text, language = unlisted
     length = len(read_words(listed[0]))
     for name_id in ids:
+        if _is_country(name_id):
+            continue  # All spellings of countries are listed; others are other words (“Hollande”).
         for spelling in gazetteer.spellings.get(name_id, ()):
             words = read_words(spelling)
             if name_id.startswith("org:"):
