@@ -174,6 +174,11 @@ SEARCH_INDEX_PREFIX = os.environ.get("SEARCH_INDEX_PREFIX", "factcheck")
 SEARCH_FOLDER = Path(os.environ.get("SEARCH_FOLDER", VAR_DIR / "search"))
 #: A folder with a newsroom's own lexicon files, read beside ``claims/language/lexicon/``.
 LEXICON_FOLDER = os.environ.get("LEXICON_FOLDER", "")
+#: Optional services, both off by default: a LibreTranslate-compatible translator, and an ONNX sentence encoder
+#: (a folder with model.onnx and tokenizer.json; empty: the model of the extra “semantic”, where installed).
+TRANSLATOR_URL = os.environ.get("TRANSLATOR_URL", "").strip()
+TRANSLATOR_KEY = os.environ.get("TRANSLATOR_KEY", "")
+ENCODER_FOLDER = os.environ.get("ENCODER_FOLDER", "").strip()
 
 # --- Fetching ---------------------------------------------------------------------------------------
 #: Exact ``host:port`` pairs that may be fetched although they are not public (an intranet archive, tests).
@@ -206,6 +211,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 
 # --- Security ---------------------------------------------------------------------------------------
 LOGIN_URL = "sign_in"
+CSRF_FAILURE_VIEW = "claims.web.errors.csrf_failure"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [

@@ -13,6 +13,7 @@ from typing import Literal
 from django.db.models import Q
 
 from claims import search
+from claims.corroboration.matching import Kinship, explain_match, matching_query
 from claims.language.reading import read
 from claims.language.readings import Reading
 from claims.language.tokens import index_tokens, name_tokens
@@ -27,8 +28,9 @@ MOST_HITS = 50
 LONGEST_QUESTION = 300
 #: How much a token of each field counts: a name says more than a word, a figure's unit less.
 _WEIGHTS = {"terms": 1.0, "names": 1.5, "concepts": 0.8, "figures": 0.5, "dates": 0.7}
-#: Earlier claims are shown as similar from this share of the best score that the claim could reach.
+#: Earlier claims are shown as similar from this share of what both say, of as many as are compared.
 _SIMILAR = 0.35
+_COMPARED = 20
 
 Where = Literal["claims", "passages"]
 
@@ -70,21 +72,31 @@ def find(question: str, desk_ids: Collection[int], where: Where | None = None) -
     )
 
 
-def similar_claims(
-    text: str, desk_ids: Collection[int], *, but: int | None = None, limit: int = 5
-) -> list[Claim]:
-    """Return earlier claims of the desks that say much the same; none when the engine is away."""
+@dataclass(frozen=True, slots=True)
+class SimilarClaim:
+    """An earlier claim: the ``same``, the same words with an ``other_figure``, or only ``related``."""
+
+    claim: Claim
+    kinship: Kinship
+    share: float
+
+
+def similar_claims(text: str, desk_ids: Collection[int], *, limit: int = 5) -> list[SimilarClaim]:
+    """Return earlier claims that say much the same, nearest first; none when the engine is away."""
     asked = read(text)
-    tokens = _tokens(asked)
-    if not tokens:
-        return []
-    query = Query(tokens, filters={"desk": [str(id) for id in desk_ids]})
+    tokens = tuple(WeightedToken(*token) for token in matching_query(asked))
     try:
-        hits = search.get_backend().search("claims", query, limit=limit + 1).hits
+        claims = _claims_by_id(_ids("claims", tokens, desk_ids)[:_COMPARED], desk_ids)
     except SearchUnavailable:
         return []
-    claims = _claims_by_id([int(hit.id) for hit in hits if int(hit.id) != but], desk_ids)
-    return [claim for claim in with_stances(claims) if _shared(asked, read_claim(claim)) >= _SIMILAR][:limit]
+    near = []
+    for claim in claims:
+        match = explain_match(asked, read_claim(claim))
+        if match.share >= _SIMILAR:
+            near.append(SimilarClaim(claim, match.kinship, match.share))
+    near = sorted(near, key=lambda found: -found.share)[:limit]
+    with_stances([found.claim for found in near])
+    return near
 
 
 def _tokens(asked: Reading) -> tuple[WeightedToken, ...]:
@@ -173,13 +185,3 @@ def merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             found.append((start, end))
     return tuple(found)
-
-
-def _shared(one: Reading, other: Reading) -> float:
-    """Return which share of the shorter text's weighted tokens the other one has too."""
-    first = {(token.field, token.token): token.weight for token in _tokens(one)}
-    second = {(token.field, token.token): token.weight for token in _tokens(other)}
-    if not (first and second):
-        return 0.0
-    common = sum(weight for token, weight in first.items() if token in second)
-    return common / min(sum(first.values()), sum(second.values()))

@@ -101,3 +101,21 @@ def test_the_language_switch_is_remembered(client: Client, db: None) -> None:
     answer = client.post("/language/", {"language": "uk", "next": "/checks/"})
     assert answer["Location"] == "/checks/"
     assert '<html lang="uk"' in client.get("/checks/").content.decode()
+
+
+def test_a_form_that_was_open_for_too_long_says_what_to_do(newsroom: Newsroom) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(newsroom.people["jonas"])
+    answer = strict.post("/claims/new/", {"text": "The port is closed.", "offline_origin": "Radio"})
+    assert answer.status_code == 403
+    assert "The page was open for too long." in answer.content.decode()
+
+
+def test_a_broken_page_is_told_in_three_languages(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.web.home.public_publications", lambda: 1 / 0)
+    answer = Client(raise_request_exception=False).get("/")
+    assert answer.status_code == 500
+    page = answer.content.decode()
+    assert "Something broke on our side" in page
+    assert "Помилка" in page
+    assert "Ошибка" in page

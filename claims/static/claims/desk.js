@@ -15,6 +15,11 @@
     cards[next].scrollIntoView({ block: "nearest" });
   }
 
+  // On a Cyrillic keyboard the key that says J gives another letter: then its place counts.
+  function latin(event) {
+    return /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : event.code.replace("Key", "").toLowerCase();
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "Escape" && typing(event.target)) {
@@ -23,13 +28,14 @@
       return;
     }
     if (typing(event.target)) return;
-    if (event.key === "j" || event.key === "k") {
+    const key = latin(event);
+    if (key === "j" || key === "k") {
       event.preventDefault();
-      move(event.key === "j" ? 1 : -1);
+      move(key === "j" ? 1 : -1);
       return;
     }
     const card = document.activeElement.closest("[data-card]");
-    const form = card && card.querySelector(`form[data-key="${CSS.escape(event.key)}"]`);
+    const form = card && card.querySelector(`form[data-key="${CSS.escape(key)}"]`);
     if (!form) return;
     event.preventDefault();
     const folded = form.closest("details");

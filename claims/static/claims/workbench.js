@@ -111,8 +111,9 @@
   }
   document.addEventListener("keydown", function (event) {
     var typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.ctrlKey && event.key === "Enter" && typing && typing.form) {
-      typing.form.requestSubmit();
+    var sent = (typing && typing.form) || document.querySelector("form.log");
+    if (event.ctrlKey && event.key === "Enter" && sent) {
+      sent.requestSubmit();
       return;
     }
     if (typing || event.ctrlKey || event.altKey || event.metaKey) return;

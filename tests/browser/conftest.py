@@ -1,0 +1,118 @@
+"""A real Chromium on a live server. Every page is listened to: an error in its console fails the test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from claims import search
+from claims.actions.articles import take_in_text
+from claims.models import Article
+from tests.newsroom import Newsroom, open_newsroom
+
+playwright_api = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LIVE_BLOG = """Strike at the port, day two
+
+14:40
+
+A note with a ship 🛳 in it. The union counts 320 dockers at the gate. More are on their way.
+
+14:05
+
+Talks with the port authority lasted about three hours, local media report. They go on tomorrow.
+"""
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not installed")
+    # Playwright's synchronous calls run an event loop in this thread; Django would refuse the database here.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def newsroom(transactional_db: None) -> Newsroom:
+    return open_newsroom()
+
+
+@pytest.fixture
+def article(newsroom: Newsroom) -> Article:
+    return take_in_text(
+        desk_id=newsroom.desk.pk,
+        text=LIVE_BLOG,
+        actor=newsroom.actor("jonas"),
+        outlet="Harbour Live",
+        title="Strike at the port",
+        published=date(2026, 3, 4),
+        zone="Europe/Kyiv",
+    )
+
+
+@pytest.fixture(autouse=True)
+def own_index(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.ELASTICSEARCH_URL = ""
+    settings.SEARCH_FOLDER = tmp_path / "search"
+    search.reset_backend()
+    search.get_backend().ensure()
+    yield
+    search.reset_backend()
+
+
+@pytest.fixture
+def open_page(chromium: Any, live_server: Any, newsroom: Newsroom) -> Iterator[Open]:
+    """Open an address as a person ("" for a reader); what the console complains about fails the test."""
+    complaints: list[str] = []
+    contexts: list[Any] = []
+
+    def listen(message: Any) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(f"{message.type}: {message.text}")
+
+    def open_it(address: str, person: str = "", **options: Any) -> Any:
+        context = chromium.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        if person:
+            client = Client()
+            client.force_login(newsroom.people[person])
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+            )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", listen)
+        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        page.goto(address)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert complaints == []
