@@ -48,7 +48,7 @@ def _read(
     return Reading(
         text=text,
         language=language,
-        sentences=split_sentences(text, language),
+        sentences=split_sentences(text),
         terms=read_terms(text, language),
         names=read_names(text, language),
         concepts=read_concepts(text, language, lexicon),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from claims.language.readings import Language, Span
+from claims.language.readings import Span
 from claims.language.terms import STOP_WORDS
 
 _CLOSERS = "\"'”’»“)\\]"
@@ -97,8 +97,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     return True
 
 
-def split_sentences(text: str, language: Language = "other") -> tuple[Span, ...]:
-    """Return the sentences of ``text``. One rule serves all languages; ``language`` is not needed.
+def split_sentences(text: str) -> tuple[Span, ...]:
+    """Return the sentences of ``text`` in order; one set of rules serves all languages.
 
     >>> text = "Dr. Li spoke. He left at 5.30 p.m. on Monday."
     >>> [span.of(text) for span in split_sentences(text)]

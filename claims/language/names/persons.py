@@ -18,15 +18,16 @@ from claims.language.names.variants import genders
 from claims.language.words import Word, fold, read_words
 
 _PARTICLES = frozenset(
-    """van von der den de la le du di da dos del della el al as ash ar ad bin ibn ben abu ван фон дер ден де ла
-    ле дю ді ди да дос дель ель эль аль ас аш ар бін ібн ибн бен бин абу""".split()
+    """van von der den de la le du di da dos del della el al as ash ar ad bin ibn ben abu ван фон дер
+    ден де ла ле дю ді ди да дос дель ель эль аль ас аш ар бін ібн ибн бен бин абу""".split()
 )
 TITLES = frozenset(
-    """mr mrs ms dr sir lord president minister prime general gen senator jr sr prince king queen pope colonel
-    admiral governor mayor chancellor premier ambassador secretary leader spokesman spokesperson foreign
-    пан пані панове президент премєр премьер міністр министр генерал сенатор господин госпожа принц
-    король папа полковник адмірал адмирал губернатор мер мэр канцлер посол голова глава лідер лидер
-    речник речниця представник представитель начальник директор секретар секретарь керівник руководитель""".split()
+    """mr mrs ms dr sir lord president minister prime general gen senator jr sr prince king queen
+    pope colonel admiral governor mayor chancellor premier ambassador secretary leader
+    spokesman spokesperson foreign пан пані панове президент премєр премьер міністр министр
+    генерал сенатор господин госпожа принц король папа полковник адмірал адмирал губернатор
+    мер мэр канцлер посол голова глава лідер лидер речник речниця представник представитель
+    начальник директор секретар секретарь керівник руководитель""".split()
 )
 _PATRONYMIC = re.compile(
     r"(?:(?:ович|евич|йович|ьич|ївн|івн|овн|евн|ївн)(?:а|у|ем|ом|і|е|и|ы|ою|ой|ові|еві)?|(?:ovych|yovych"

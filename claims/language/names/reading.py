@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from claims.language.folding import APOSTROPHES
 from claims.language.names.composed import composed_at
 from claims.language.names.gazetteer import Gazetteer, current_gazetteer, is_abbreviated
 from claims.language.names.keys import name_key
-from claims.language.names.persons import given_groups
+from claims.language.names.persons import given_groups, parse_person, same_person
 from claims.language.readings import Language, Name, NameKind, Span
 from claims.language.sentences import split_sentences
 from claims.language.terms import is_stop_word
@@ -24,6 +25,7 @@ from claims.language.words import Word, lemma, read_words
 _BETWEEN = re.compile(r"(?:[ \u00a0]{1,2}|[-‑–]|\.[ \u00a0]?)\Z")
 _OPENS_AFRESH = re.compile(r"[\"“„«(\[—–:•*]\s*\Z")
 _PARTICLES = frozenset("de la van von der den bin al of del da фон ван де ла бін аль дер бен".split())
+_POSSESSIVE = re.compile(rf"[A-Za-z][{APOSTROPHES}]s\Z")
 _LONGEST_RUN = 6
 # Months and days of the week are times, not names; titles belong to no name.
 _NO_NAMES = frozenset(
@@ -80,7 +82,9 @@ def _read_names(text: str, language: Language, gazetteer: Gazetteer) -> tuple[Na
             length = _before_listed(text, words, position, length, gazetteer)
             run = words[position : position + length]
             if length > 1 or _is_name(run[0], position in opening, inner, language, gazetteer):
-                found.append(_named(text, run, _run_kind(run, gazetteer), ""))
+                bearer = _listed_bearer(text, run, language, gazetteer)
+                kind = "person" if bearer else _run_kind(run, gazetteer)
+                found.append(_named(text, run, kind, bearer))
             position += length
         else:
             position += 1
@@ -159,8 +163,26 @@ _FAMILY_END = re.compile(
 )
 
 
+def _listed_bearer(text: str, run: Sequence[Word], language: Language, gazetteer: Gazetteer) -> str:
+    """Return the id of the listed person whose family name ends the run, if the given names agree too."""
+    if not 2 <= len(run) <= 3:
+        return ""
+    ids, _ = gazetteer.find(run, len(run) - 1, ("person:",))
+    name = parse_person(text, run, gazetteer) if ids else None
+    for name_id in ids if name else ():
+        for spelling in gazetteer.spellings[name_id]:
+            words = read_words(spelling)
+            listed = parse_person(spelling, words, gazetteer) if len(words) > 1 else None
+            if name and listed and same_person(name, language, listed, "other", gazetteer):
+                return name_id
+    return ""
+
+
 def _named(text: str, run: Sequence[Word], kind: NameKind, canonical: str) -> Name:
-    span = Span(run[0].start, run[-1].end)
+    last = run[-1]
+    # The possessive ending is not part of the name.
+    end = last.end - 2 if _POSSESSIVE.search(last.surface) else last.end
+    span = Span(run[0].start, end)
     keys = tuple(key for word in run if (key := name_key(word.surface)) and word.folded not in _PARTICLES)
     return Name(span, span.of(text), keys, kind, canonical)
 

@@ -14,37 +14,33 @@ from claims.language.folding import CYRILLIC, fold
 Gender = Literal["m", "f"]
 _EITHER: frozenset[Gender] = frozenset(("m", "f"))
 
-_ADJECTIVE = re.compile(
-    r"(?P<root>.{2,}?(?:[сцз]ь?к|[нвтргхлд]))(?:ий|ій|ый|ой|ого|ому|им|ім|ым|ом|а|ая|ої|у|ую|ою|ее|і|ие"
-    r"|их|ых)$"
-)
+# Any ending that a case may bring; several may fit one word, and each is tried.
 _CASES = re.compile(
     r"(?:ами|ями|ові|еві|єві|ого|ому|ією|ией|ием|ієм|ом|ем|єм|им|ім|ым|ою|ею|єю|ой|ей|ої|ії|ию|ію|ии|ия"
-    r"|ія|ій|ий|ый|ах|ях|а|я|у|ю|и|і|ы|е|о|є|ї|й)$"
+    r"|ія|ій|ий|ый|ах|ях|а|я|у|ю|и|і|ы|е|о|є|ї|й)"
 )
 _VOWELS = re.compile(r"[аеєиіїоуюяыэё]")
-_LAST_E = re.compile(r"[ео](?=[цк]$)|ь(?=[цк]$)")
-_LAST_CLOSED = re.compile(r"[еєіїо](?=[вгджзлнрстп]$)")
+_FLEETING = re.compile(r"[еоь](?=[цк]$)")  # Кравець, Кравця
 
 
 @lru_cache(maxsize=65_536)
 def bare_forms(folded: str) -> tuple[str, ...]:
-    """Return what a Cyrillic word may be without its ending: itself less nothing, one or a longer one."""
+    """Return what a folded Cyrillic word may be without its case ending, itself first."""
+    candidates = [folded]
+    # Every ending that fits is tried: «Максим» and «Путиним» end alike for different reasons.
+    candidates += [
+        folded[:-length]
+        for length in (1, 2, 3)
+        if len(folded) - length >= 2 and _CASES.fullmatch(folded[-length:])
+    ]
     forms: dict[str, None] = {}
-    candidates = [folded.rstrip("ьъ")]
-    # Each alternative ending is tried, since "Максим" and "Путиним" end alike for different reasons.
-    for length in (1, 2, 3):
-        if len(folded) - length >= 2 and (ending := _CASES.search(folded)) and ending.group():
-            tail = folded[-length:]
-            if _CASES.fullmatch(tail):
-                candidates.append(folded[:-length])
     for candidate in candidates:
         bare = candidate.rstrip("ьъ")
         if len(bare) < 2 or not _VOWELS.search(bare):
             continue
         forms[bare] = None
-        shortened = _LAST_E.sub("", bare)
-        if shortened != bare and len(shortened) > 2:
+        shortened = _FLEETING.sub("", bare)
+        if len(shortened) > 2:
             forms[shortened] = None
     return tuple(forms) or (folded,)
 
