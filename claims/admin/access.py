@@ -23,7 +23,9 @@ else:
 
 
 class ReadOnly:
-    """Nothing is added, changed or deleted by a form here."""
+    """Nothing is added, changed or deleted by a form here, and no filter counts its rows."""
+
+    show_facets = admin.ShowFacets.NEVER
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(actor(request).roles)

@@ -71,12 +71,8 @@ class ClaimAdmin(ReadOnly, Rows):
     paginator = CappedPaginator
     list_per_page = 50
     show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
     actions = ["take_chosen", "release_chosen"]
     change_list_template = "admin/claims/claim/queue.html"
-
-    class Media:
-        css = {"all": ("claims/desk.css",)}
 
     # --- The queue --------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from claims.actions.gatekeeping import GatesClosed
@@ -22,6 +23,7 @@ from claims.actions.refusals import Conflict, IllegalMove, Invalid, NotAllowed, 
 from claims.actions.weighing import reject_evidence
 from claims.jobs import RetryLater
 from claims.models import Claim, ClaimEvent, Desk, Job, Membership, Publication, PublishedRevision, Verdict
+from claims.publish.claimreview import script_json
 from claims.selectors.publications import feed_window, published_page
 from tests.newsroom import Newsroom, fresh
 
@@ -38,6 +40,14 @@ def test_what_two_people_made_is_published_as_one_snapshot(newsroom: Newsroom) -
     assert snapshot["content_hash"] == revision.verdict.content_hash
     assert snapshot["made"] == "2026-02-03"
     assert {person["part"] for person in snapshot["people"]} == {"recorded", "approved", "published"}
+
+
+def test_the_address_in_the_snapshot_is_that_of_the_public_page(newsroom: Newsroom, client: Client) -> None:
+    revision = newsroom.published()
+    assert revision.snapshot["path"] == revision.publication.get_absolute_url()
+    page = client.get(revision.snapshot["path"])
+    assert page.status_code == 200
+    assert script_json(revision.snapshot).encode() in page.content
 
 
 def test_an_unapproved_verdict_is_not_published(newsroom: Newsroom) -> None:
