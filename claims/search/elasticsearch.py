@@ -22,7 +22,7 @@ from claims.search.base import (
     SearchResult,
     SearchUnavailable,
 )
-from claims.search.breaker import Breaker
+from claims.rules.breaker import Breaker
 from claims.search.elasticsearch_bulk import ItemStatus, TargetGone, count_outcome, write_in_bulk
 from claims.search.elasticsearch_server import Answer, Server
 from claims.search.indices import Indices

@@ -14,7 +14,7 @@ from elastic_transport import ObjectApiResponse, TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from claims.search.base import IndexMissing, SearchUnavailable
-from claims.search.breaker import Breaker
+from claims.rules.breaker import Breaker
 
 Answer = dict[str, Any]
 
