@@ -22,39 +22,22 @@ _OPENERS = "\"'“‘„«([—–-•*"
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
-_ABBREVIATIONS: dict[str, frozenset[str]] = {
-    "en": frozenset(
-        """mr mrs ms dr prof gen col lt sgt capt cmdr adm maj brig rep sen gov pres hon rev st vs etc no
-        nos vol
-        fig approx est dept corp inc ltd co jr sr u.s u.k u.n e.u e.g i.e a.m p.m jan feb mar apr jun jul
-        aug sep
-        sept oct nov dec mon tue wed thu fri ave""".split()
-    ),
-    "uk": frozenset(
-        """р рр ст м с смт вул просп пл буд кв обл р-н ім о.о т.в.о в.о д-р проф акад доц п пп див напр т.д
-        т.п
-        тис млн млрд трлн грн коп дол долл кг км год хв сек грам зб мал табл ред гл заст нач ген полк підп
-        кап лейт
-        серж адм тов св бл прибл ін т.зв т.ч н.е до н.е ок""".split()
-    ),
-    "ru": frozenset(
-        """г гг в вв м с пос ул просп пр пл д кв обл р-н им и.о врио д-р проф акад доц п пп см напр т.д т.п
-        т.е т.к
-        тыс млн млрд трлн руб коп долл дол кг км ч мин сек рис табл ред гл зам нач ген полк подп кап лейт серж
-        адм тов св прим др пр н.э т.н т.ч ок стр""".split()
-    ),
-}
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof gen col lt sgt capt cmdr adm maj brig rep sen gov pres hon rev st vs nos vol fig
+    approx est dept e.g i.e jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri ave
+    смт вул просп пл буд кв р-н ім о.о т.в.о в.о д-р проф акад доц п пп див напр сек грам зб мал табл ред гл
+    заст нач ген полк підп кап лейт серж адм тов св бл прибл т.зв т.ч ок
+    пос ул пр д им и.о врио см т.е т.к рис зам подп прим т.н стр""".split()
+)
 # These close a list or a clause as often as they stand inside one: the next capital letter decides.
-_MAY_END = frozenset({"etc", "a.m", "p.m", "inc", "ltd", "corp", "co", "jr", "sr", "рр", "р",
-                      "г", "гг", "т.д", "т.п", "др", "ін", "грн", "руб", "млн", "млрд", "тис", "тыс",
-                      "трлн", "коп", "год",
-                      "хв", "мин", "ч", "долл", "дол", "кг", "км", "м", "обл", "вв", "ст", "н.э", "н.е",
-                      "no"})  # fmt: skip
+_MAY_END = frozenset(
+    """etc a.m p.m inc ltd corp co jr sr no р рр г гг в вв м с т.д т.п др ін грн руб млн млрд тис тыс трлн коп
+    год хв мин ч долл дол кг км обл ст н.э н.е""".split()
+)
 # "г. Харьков" names a town, "в 2022 г." ends a date: the digits before tell.
 _BEFORE_NAME = frozenset({"м", "г", "с", "р"})
 # "U.S. President Smith", but "He left the U.S. The talks went on."
 _BEFORE_TITLE = frozenset({"u.s", "u.k", "u.n", "e.u"})
-_ALL_ABBREVIATIONS = frozenset().union(*_ABBREVIATIONS.values())
 
 
 def _is_abbreviation(before: str, following: str) -> bool:
@@ -64,6 +47,8 @@ def _is_abbreviation(before: str, following: str) -> bool:
         return False
     word = found.group()
     lowered = word.casefold()
+    if len(word) == 1 and word.isupper():
+        return True  # An initial: “J. R. Smith”, «О. В. Коваль».
     if lowered in _BEFORE_NAME and not before[: found.start()].rstrip()[-1:].isdigit():
         return True
     if lowered in _MAY_END:
@@ -71,10 +56,10 @@ def _is_abbreviation(before: str, following: str) -> bool:
     if lowered in _BEFORE_TITLE:
         next_word = _FIRST_WORD.match(following)
         return not (next_word and next_word.group().casefold() in STOP_WORDS["en"])
-    if lowered in _ALL_ABBREVIATIONS:
-        return not (lowered in ("no", "est", "fig") and word.islower())
-    # An initial: one capital letter, alone or after another initial ("J. R. Smith", "О.В. Коваль").
-    return word[-1].isupper() and (len(word) == 1 or word[-2] == ".")
+    if lowered in _ABBREVIATIONS:
+        return not (lowered in ("est", "fig") and word.islower())
+    # Initials without spaces: «О.В. Коваль».
+    return word[-1].isupper() and word[-2] == "."
 
 
 def _starts_sentence(following: str) -> bool:

@@ -154,8 +154,7 @@ def _choose(request: HttpRequest, article: Article, text: str) -> HttpResponse:
     sentences = []
     for paragraph in stretch.paragraphs if stretch else ():
         words = text[paragraph.start : paragraph.end]
-        language = article.language if article.language in ("en", "uk", "ru") else "other"
-        for span in split_sentences(words, language):  # type: ignore[arg-type]
+        for span in split_sentences(words):
             sentences.append(
                 {
                     "start": paragraph.start + span.start,
