@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,9 +14,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from claims.models import Evidence
+from claims.models import Evidence, Passage
 from claims.selectors.event_wording import word_event
+from claims.selectors.failure_wording import word_failure
 from claims.selectors.figure_wording import word_figure
 from claims.selectors.reason_wording import word_origin, word_reason, word_suggestion
 from claims.selectors.search import merged
@@ -26,6 +28,7 @@ register = template.Library()
 _AROUND = 140
 
 register.filter("told", word_event)
+register.filter("failure", word_failure)
 register.filter("figure", word_figure)
 register.filter("reason", word_reason)
 register.filter("why", word_suggestion)
@@ -68,6 +71,12 @@ def excerpt(piece: Evidence) -> SafeString:
 
 
 @register.filter
+def without_title(passage: Passage, title: str) -> str:
+    """Return the words of a passage without the document's title, which stands above it already."""
+    return passage.text.removeprefix(title).lstrip() if title else passage.text
+
+
+@register.filter
 def last_line(text: str) -> str:
     """Return the words of ``text`` after its last line break."""
     return text.rsplit("\n", 1)[-1]
@@ -89,8 +98,8 @@ def moment(at: datetime | str | None, zone: str = "", printed: str = "") -> Safe
     if known is None:
         day = parse_date(at) if isinstance(at, str) and at else None
         return _day(day) if day else printed
-    utc = _("%(moment)s UTC") % {"moment": date_format(known.astimezone(UTC), "j M Y, H:i")}
-    shown = printed or (date_format(known.astimezone(_zone(zone)), "j M Y, H:i") if zone else utc)
+    utc = _("%(moment)s UTC") % {"moment": _told(known, UTC)}
+    shown = printed or (_told(known, _zone(zone)) if zone else utc)
     if shown == utc:
         return format_html('<time datetime="{}">{}</time>', _rfc3339(known), utc)
     return format_html(
@@ -101,6 +110,11 @@ def moment(at: datetime | str | None, zone: str = "", printed: str = "") -> Safe
         shown,
         utc,
     )
+
+
+def _told(at: datetime, zone: tzinfo) -> str:
+    # Ukrainian and Russian write the month out and in the genitive, so each language has its own format.
+    return date_format(at.astimezone(zone), pgettext("format of a moment", "j M Y, H:i"))
 
 
 def _rfc3339(at: datetime) -> str:
@@ -117,7 +131,9 @@ def when(row: models.Model, zone: str = "") -> SafeString | str:
 
 
 def _day(on: date) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', on.isoformat(), date_format(on, "j M Y"))
+    return format_html(
+        '<time datetime="{}">{}</time>', on.isoformat(), date_format(on, pgettext("format of a day", "j M Y"))
+    )
 
 
 def _zone(name: str) -> ZoneInfo:
