@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
@@ -27,7 +26,7 @@ from claims.admin.site import actor, desk
 from claims.admin.steps import LARGEST_ID, content, step_named
 from claims.admin.verdict_form import form_of, submitted_form, words_of
 from claims.models import Claim, StanceChoice, Verdict
-from claims.selectors.desk_screen import DeskScreen, desk_screen
+from claims.selectors.desk_screen import DeskScreen, desk_screen, is_held
 from claims.selectors.history import history_lines, state_word
 from claims.selectors.queue import Waiting, narrowed, queue_of
 from claims.selectors.verdicts import diff_of, verdict_with_content, written_words
@@ -120,9 +119,7 @@ class ClaimAdmin(ReadOnly, Rows):
 
     @admin.display(description=_("held by"))
     def holder(self, claim: Claim) -> str:
-        if claim.held_by is None or claim.held_until is None or claim.held_until <= timezone.now():
-            return ""
-        return str(claim.held_by)
+        return str(claim.held_by) if is_held(claim) else ""
 
     @admin.action(description=_("Take the chosen claims"))
     def take_chosen(self, request: HttpRequest, claims: QuerySet[Claim]) -> None:

@@ -109,6 +109,10 @@ class DeskScreen:
     reviewers: tuple[Person, ...]
     verbs: frozenset[str]
 
+    @property
+    def is_held(self) -> bool:
+        return is_held(self.claim)
+
 
 def desk_screen(claim_id: int, actor: Actor) -> DeskScreen | None:
     """Return the screen, or None where there is no such claim at the actor's desks."""
@@ -145,9 +149,13 @@ def _reviewers(claim: Claim) -> tuple[Person, ...]:
     return tuple(people.order_by("first_name", "username"))
 
 
+def is_held(claim: Claim) -> bool:
+    """Say whether somebody holds the claim now; a lease that has run out is nobody's."""
+    return claim.held_by_id is not None and claim.held_until is not None and claim.held_until > timezone.now()
+
+
 def _claim_verbs(claim: Claim, actor: Actor, panel: VerdictPanel | None) -> frozenset[str]:
-    desk_id, now = claim.desk_id, timezone.now()
-    held = claim.held_until is not None and claim.held_until > now
+    desk_id, held = claim.desk_id, is_held(claim)
     mine = held and claim.held_by_id == actor.person_id
     is_open = claim.state in OPEN_CLAIM_STATES
     free = not held or mine

@@ -238,6 +238,7 @@ def test_a_lease_that_ran_out_is_nobodys(newsroom: Newsroom, at_desk: SignedIn) 
     assert "Rita" in at_desk("anna").get(QUEUE).content.decode()
     Claim.objects.filter(pk=claim.pk).update(held_until=timezone.now() - timedelta(seconds=1))
     assert "Rita" not in at_desk("anna").get(QUEUE).content.decode()
+    assert "held by Rita" not in at_desk("anna").get(screen(claim)).content.decode()
 
 
 def test_bulk_taking_tells_each_refusal_by_name(newsroom: Newsroom, at_desk: SignedIn) -> None:
