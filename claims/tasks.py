@@ -40,6 +40,7 @@ BODIES: dict[str, Body] = {
     "index_document": _action("claims.actions.indexing.index_document"),
     "poll_source": _action("claims.actions.feeds.poll_source"),
     "publish_scheduled": _action("claims.actions.publication.publish_scheduled"),
+    "watch_document": _action("claims.actions.watching.watch_document"),
 }
 
 

@@ -8,18 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims import search
+from django.db import transaction
+
+from claims import jobs, search
 from claims.actions.acknowledging import acknowledge, raise_for, taken
 from claims.actions.drift import Drift, compare_versions, is_row_id
 from claims.actions.rebuilding import BATCH, rebuild_index
+from claims.models import Document
 from claims.search.base import IndexKind, IndexMissing, RejectedItem
 from claims.search.documents import deletion_for_good
 from claims.selectors import indexing as rows
 
 
 def index_document(document_id: int) -> None:
-    """Index what the index has not acknowledged yet of one document. Raises like ``index_passages``."""
+    """Index what the index does not know yet of one document, then have it held against the claims.
+
+    Raises like ``index_passages``.
+    """
     index_passages(rows.passages_waiting_of(document_id))
+    version = Document.objects.filter(pk=document_id).values_list("version", flat=True).first()
+    if version is not None:
+        with transaction.atomic():
+            jobs.enqueue("watch_document", document_id, subject_version=version)
 
 
 def index_passages(ids: Sequence[int]) -> None:
