@@ -14,15 +14,29 @@ from rapidfuzz.distance import JaroWinkler
 from claims.corroboration.kinship import kin_of
 from claims.corroboration.profile import Unit, broader_concepts, opposite_concepts
 from claims.corroboration.weights import GROUPS_OF_PERSONS, PERSON_CONCEPTS
+from claims.language.names import same_name
 from claims.language.readings import Span
 
 _BROADER = 0.75
 _KIN = 0.8
 _PERSONS = 0.6
 _SIBLINGS = 0.35
-_ALIKE_NAMES = 0.9
+_ALIKE_NAMES = 0.85
 _SHORTEST_COGNATE = 5
 _COGNATE = 0.92
+#: A seat of government that stands for its country: “Moscow's delegation”.
+_SEAT = 0.8
+_SEATS = {
+    f"place:{seat}": f"place:{country}"
+    for seat, country in (
+        pair.split(":")
+        for pair in """moscow:ru kyiv:ua washington:us beijing:cn london:gb paris:fr berlin:de tehran:ir minsk:by
+        warsaw:pl ankara:tr budapest:hu vilnius:lt riga:lv tallinn:ee rome:it madrid:es tokyo:jp seoul:kr pyongyang:kp
+        jerusalem:il damascus:sy baghdad:iq kabul:af cairo:eg riyadh:sa doha:qa vienna:at prague:cz bratislava:sk
+        bucharest:ro chisinau:md tbilisi:ge yerevan:am baku:az astana:kz tashkent:uz bern:ch stockholm:se oslo:no
+        helsinki:fi copenhagen:dk athens:gr sofia:bg belgrade:rs ottawa:ca canberra:au islamabad:pk""".split()
+    )
+} | {"org:kremlin": "place:ru", "org:white-house": "place:us"}
 #: A name that a text leaves out (“the delegation” for “the Russian delegation in Geneva”) says less against
 #: it than another word would: what a report has named once it takes as known.
 _SILENT = 0.5
@@ -89,20 +103,21 @@ def _best(unit: Unit, found: Sequence[Unit]) -> tuple[Unit | None, float]:
 
 
 def _names_alike(one: Unit, other: Unit) -> float:
+    """Names share a key or an id, or are close enough in letters to be asked about at length."""
     if one.ids & other.ids:
         return 1.0
     if one.name is None or other.name is None:
         return 0.0
-    best = max(
-        (
-            JaroWinkler.similarity(a, b)
-            for a in one.name.keys
-            for b in other.name.keys
-            if min(len(a), len(b)) > 3
-        ),
-        default=0.0,
-    )
-    return best if best >= _ALIKE_NAMES else 0.0
+    if frozenset(map(_SEATS.get, one.ids)) & other.ids or frozenset(map(_SEATS.get, other.ids)) & one.ids:
+        return _SEAT
+    bodies = one.name.kind == other.name.kind == "org"
+    if not bodies and not any(_alike_letters(a, b) for a in one.name.keys for b in other.name.keys):
+        return 0.0
+    return float(same_name(one.name.surface, one.language, other.name.surface, other.language))
+
+
+def _alike_letters(one: str, other: str) -> bool:
+    return min(len(one), len(other)) > 3 and JaroWinkler.similarity(one, other) >= _ALIKE_NAMES
 
 
 def _concepts_alike(one: Unit, other: Unit) -> float:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from claims.language.readings import Quantity
+from claims.language.readings import Comparator, Quantity, Reading
 
 #: Relative slack for values that were converted from one unit into another.
 _TOLERANCE = 1e-6
@@ -16,6 +16,9 @@ _PARTITIVE = re.compile(
     r"\s{1,3}(?:\w{1,20}\s{1,3})?(?:of|out of|із|з|зі|из)\s{1,3}(?:the\s{1,3}|всех\s{1,3}|усіх\s{1,3})?\Z"
 )
 _LONGEST_PARTITIVE = 40
+_DENIED: Mapping[str, Comparator] = {">": "≤", "≥": "<", "<": "≥", "≤": ">"}
+#: A negation denies a bound that begins within so many code points: “did not last more than”.
+_DENIAL_REACH = 16
 
 
 def figures_agree(claim: Quantity, passage: Quantity, claim_text: str = "", passage_text: str = "") -> bool:
@@ -52,6 +55,16 @@ def equivalents(
         if whole:
             share = 100 * quantity.low / whole
             yield replace(quantity, unit="%", low=share, high=share)
+
+
+def as_denied(quantity: Quantity, reading: Reading) -> Quantity:
+    """Return the bound that a denied one leaves: “did not last more than an hour” is at most an hour."""
+    turned = _DENIED.get(quantity.comparator)
+    if turned is None or not any(
+        0 <= quantity.span.start - negation.end <= _DENIAL_REACH for negation in reading.negations
+    ):
+        return quantity
+    return replace(quantity, comparator=turned, low=quantity.high, high=quantity.low)
 
 
 def _whole_of(part: Quantity, figures: tuple[Quantity, ...], text: str) -> float | None:

@@ -36,6 +36,14 @@ _PLANNED: Mapping[str, re.Pattern[str]] = {
         "|предлага*|рассчитыва*|собира*ся|по проекту|проект|должн*|обеща*|надеюсь|надеется|намечен*|предусмотрен*|станет"
     ),
 }
+_PAST: Mapping[str, re.Pattern[str]] = {
+    "en": _words(
+        r"was|were|had|won|rose|fell|left|took|made|got|held|met|ran|gave|went|came|lost|shot|cost|began|spent|sent"
+        r"|brought|built|bought|sold|paid|grew|flew|broke|hit|put|said|told|has been|have been|[a-z]{2,14}ed"
+    ),
+    "uk": _words(r"\w{2,14}(?:ав|яв|ив|їв|ів|ув|ла|ло|ли|вся|лася|лося|лися|ено|ано|ито)"),
+    "ru": _words(r"\w{2,14}(?:ал|ял|ил|ыл|ел|ёл|ул|ла|ло|ли|лся|лась|лось|лись|ено|ано|ены|аны|ена)"),
+}
 _BY_BEFORE: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(r"(?<!\w)by\s{1,3}(?:\w{1,12}\s{1,3}){0,2}\Z", re.I),
     "uk": re.compile(r"(?<!\w)на\s{1,3}(?:\w{1,12}\s{1,3}){0,2}\Z", re.I),
@@ -73,6 +81,12 @@ def is_planned(reading: Reading, stretch: Span) -> bool:
     """Tell whether a stretch speaks of what is to come, was planned or is foreseen."""
     pattern = _PLANNED.get(reading.language)
     return bool(pattern and pattern.search(stretch.of(reading.text)))
+
+
+def is_done(reading: Reading, stretch: Span) -> bool:
+    """Tell whether a stretch speaks of what was done, and not of what was to be done."""
+    pattern = _PAST.get(reading.language)
+    return bool(pattern and pattern.search(stretch.of(reading.text))) and not is_planned(reading, stretch)
 
 
 def part_words(reading: Reading, stretch: Span) -> frozenset[str]:

@@ -14,7 +14,7 @@ from claims.corroboration.alignment import Coverage, coverage, likeness, opposed
 from claims.corroboration.comparison import Agreement, Reason
 from claims.corroboration.figures import equivalents, figures_agree
 from claims.corroboration.kinship import rivals_of
-from claims.corroboration.manner import course_of, is_planned, part_words
+from claims.corroboration.manner import course_of, is_done, is_planned, part_words
 from claims.corroboration.occasion import differences, ordinals_of
 from claims.corroboration.profile import Profile, Unit
 from claims.language.readings import Quantity, Span
@@ -25,6 +25,8 @@ NEAR = 7
 _COUNTED = 3
 #: Pairs whose fit differs by less fit alike.
 _ALIKE = 0.08
+#: Counted nouns less alike than this may be a group and a part of it.
+_SURELY_ALIKE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,13 @@ def match_figures(claim: Profile, passage: Profile, document: Profile) -> list[M
             best = max(match.fit - 0.5 * bool(match.reasons) for match in matches)
             alike = [match for match in matches if match.fit - 0.5 * bool(match.reasons) >= best - _ALIKE]
             found.append(max(alike, key=lambda match: (match.agreement == "same", match.fit)))
-    return found
+    return _without_doubles(found)
+
+
+def _without_doubles(found: list[Match]) -> list[Match]:
+    """Drop what differs from a figure that another figure of the claim agrees with."""
+    taken = {match.passage.span for match in found if match.agreement == "same"}
+    return [match for match in found if match.agreement == "same" or match.passage.span not in taken]
 
 
 def _matches(figure: Quantity, claim: Profile, passage: Profile, document: Profile) -> Iterator[Match]:
@@ -118,6 +126,7 @@ def _objections(
 ) -> Iterator[Reason]:
     """Yield what speaks against holding the two figures against each other."""
     yield from differences(claim, passage, document, other, sentence)
+    yield from _elsewhere(claim, passage, other, sentence)
     if figure.unit == other.unit == "count":
         yield from _other_counted(claim, figure, passage, other)
     for one in mine:
@@ -127,7 +136,8 @@ def _objections(
     yield from _rival(mine, theirs)
     asked = claim.clause_of(figure.span)
     told = passage.clause_of(other.span)
-    if is_planned(claim.reading, asked) != is_planned(passage.reading, told):
+    plans = is_planned(claim.reading, asked), is_planned(passage.reading, told)
+    if (plans[0] and is_done(passage.reading, told)) or (plans[1] and is_done(claim.reading, asked)):
         yield Reason("plan_or_result", figure.span, other.span)
     if figure.unit not in ("count", "s"):
         courses = {course_of(claim.reading, figure), course_of(passage.reading, other)}
@@ -152,8 +162,10 @@ def _doubts(
             yield Reason("round_not_claimed", figure.span, span)
             break
     if figure.unit == other.unit == "count":
-        named = _counted(claim, figure) is not None and _counted(passage, other) is not None
-        if not named and not _shares_deed(mine, theirs):
+        one, two = _counted(claim, figure), _counted(passage, other)
+        if one is not None and two is not None and likeness(one, two) < _SURELY_ALIKE:
+            yield Reason("perhaps_other_group", one.span, two.span)
+        if (one is None or two is None) and not _shares_deed(mine, theirs):
             yield Reason("counted_not_named", figure.span, other.span)
 
 
@@ -164,6 +176,21 @@ def _shares_deed(mine: Sequence[Unit], theirs: Sequence[Unit]) -> bool:
         if one.kind == "concept" and one.weight >= 0.7
         for two in theirs
     )
+
+
+def _elsewhere(claim: Profile, passage: Profile, other: Quantity, sentence: Span) -> Iterator[Reason]:
+    """Yield where the claim's place stands at another figure of the sentence: “nine in all, four in the city”."""
+    rivals = [
+        figure
+        for figure in passage.figures
+        if figure is not other and figure.unit == other.unit and figure.span.overlaps(sentence)
+    ]
+    places = [unit for unit in claim.content if unit.name is not None and unit.name.kind == "place"]
+    for here in passage.within(sentence):
+        if rivals and any(likeness(place, here) > 0.5 for place in places):
+            nearest = min([other, *rivals], key=lambda figure: passage.distance(here.span, figure.span))
+            if nearest is not other and passage.distance(here.span, nearest.span) <= _COUNTED:
+                yield Reason("other_place", passage_span=here.span)
 
 
 def _rival(mine: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Reason]:

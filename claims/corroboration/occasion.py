@@ -6,27 +6,19 @@ difference: a passage that names no day is taken to speak of the days around its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from claims.corroboration.alignment import likeness
 from claims.corroboration.comparison import Reason
-from claims.corroboration.profile import Profile, Unit, days_of
-from claims.language.readings import Quantity, Span
+from claims.corroboration.profile import Profile, Unit
+from claims.language.readings import Quantity, Span, TimeExpression
 
 #: A text without a date is about what happened in this many days before it came out.
 FRESH = timedelta(days=14)
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """What a stretch says about when, in which round, where and who."""
-
-    days: frozenset[date]
-    ordinals: tuple[tuple[int, frozenset[str], Span], ...]
-    places: tuple[Unit, ...]
-    parties: tuple[Unit, ...]
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_FIGURE = re.compile(r"\d")
 
 
 def differences(
@@ -39,21 +31,21 @@ def differences(
     yield from _other_names(claim, passage, document, stretch, place=False)
 
 
-def days_near(profile: Profile, at: Span | None, stretch: Span) -> frozenset[date]:
-    """Return the days that belong to a stretch, or within it to the figure ``at``.
+def times_near(profile: Profile, at: Span | None, stretch: Span) -> list[TimeExpression]:
+    """Return the times that belong to a stretch, or within it to the figure ``at``.
 
-    A day belongs to the figure that it stands nearest to: in “two hours on Wednesday, against six on
-    Tuesday” each has its own. A stretch without days takes over the last day stated before it.
+    A time belongs to the figure that it stands nearest to: in “two hours on Wednesday, against six on
+    Tuesday” each has its own. A stretch without times takes over the last one stated before it.
     """
-    times = [time for time in profile.reading.times if next(days_of(time), None)]
+    times = profile.reading.times
     inside = [time for time in times if time.span.overlaps(stretch)]
     own = inside if at is None else [time for time in inside if _belongs(profile, time.span, at)]
     if own and at is not None:
-        return frozenset(days_of(min(own, key=lambda time: profile.distance(time.span, at))))
+        return [min(own, key=lambda time: profile.distance(time.span, at))]
     if own:
-        return frozenset(day for time in own for day in days_of(time))
+        return own
     before = [time for time in times if time.span.end <= (stretch.start if at is None else at.start)]
-    return frozenset(days_of(before[-1])) if before and not inside else frozenset()
+    return before[-1:] if not inside else []
 
 
 def _belongs(profile: Profile, day: Span, at: Span) -> bool:
@@ -64,21 +56,49 @@ def _belongs(profile: Profile, day: Span, at: Span) -> bool:
 def _other_day(
     claim: Profile, passage: Profile, document: Profile, at: Quantity | None, stretch: Span
 ) -> Iterator[Reason]:
-    said = days_near(passage, at.span if at else None, stretch)
+    said = times_near(passage, at.span if at else None, stretch)
     published = _published(passage) or _published(document)
     claimed_on = _published(claim)
-    if claim.days:
-        if said and not said & claim.days:
-            yield Reason("other_day", passage_span=stretch, details=_days(said))
-        elif not said and published and min(claim.days) > published:
+    claimed = claim.reading.times
+    if claimed:
+        first, last = min(time.start for time in claimed).date(), max(time.end for time in claimed).date()
+        slack = max(FRESH, last - first)
+        if said and not any(same_time(claim, one, passage, two) for one in claimed for two in said):
+            yield Reason("other_day", passage_span=said[0].span, details=_days({said[0].start.date()}))
+        elif not said and published and first > published:
             yield Reason("before_the_day", passage_span=stretch, details=_days({published}))
-        elif not said and published and published - max(claim.days) > FRESH:
+        elif not said and published and published - last > slack:
             yield Reason("long_after", passage_span=stretch, details=_days({published}))
     elif claimed_on:
-        if said and min(abs(day - claimed_on) for day in said) > FRESH:
-            yield Reason("other_day", passage_span=stretch, details=_days(said))
+        if said and all(_apart(time, claimed_on) > FRESH for time in said):
+            yield Reason("other_day", passage_span=said[0].span, details=_days({said[0].start.date()}))
         elif not said and published and abs(published - claimed_on) > FRESH:
             yield Reason("other_time", passage_span=stretch, details=_days({published}))
+
+
+def same_time(claim: Profile, one: TimeExpression, passage: Profile, two: TimeExpression) -> bool:
+    """Tell whether two stated times touch; where one names no year, day and month decide."""
+    if one.start < two.end and two.start < one.end:
+        return True
+    if one.start == two.start or one.start.date() == two.start.date():
+        return True
+    if _names_year(claim, one) and _names_year(passage, two):
+        return False
+    return (one.start.month, one.start.day) == (two.start.month, two.start.day) and _is_calendar_day(claim, one)
+
+
+def _names_year(profile: Profile, time: TimeExpression) -> bool:
+    return bool(_YEAR.search(time.span.of(profile.reading.text)))
+
+
+def _is_calendar_day(profile: Profile, time: TimeExpression) -> bool:
+    return bool(_FIGURE.search(time.span.of(profile.reading.text)))
+
+
+def _apart(time: TimeExpression, day: date) -> timedelta:
+    if time.start.date() <= day <= time.end.date():
+        return timedelta(0)
+    return min(abs(time.start.date() - day), abs(time.end.date() - day))
 
 
 def _published(profile: Profile) -> date | None:
@@ -119,7 +139,12 @@ def _other_names(
     claim: Profile, passage: Profile, document: Profile, stretch: Span, *, place: bool
 ) -> Iterator[Reason]:
     """A named place or party of the claim that is nowhere, while another one of its kind stands there."""
-    wanted = [unit for unit in claim.content if _is_named(unit, place=place)]
+    speakers = [attribution.span for attribution in claim.reading.attributions]
+    wanted = [
+        unit
+        for unit in claim.content
+        if _is_named(unit, place=place) and not any(unit.span.overlaps(span) for span in speakers)
+    ]
     if not wanted:
         return
     everywhere = [unit for unit in (*passage.content, *document.content) if unit.name is not None]

@@ -13,10 +13,11 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from claims.corroboration.figures import as_denied
 from claims.corroboration.weights import FIGURE_TOPICS, concept_weight, name_weight
 from claims.language.lexicon import current_lexicon
 from claims.language.names.keys import name_key
-from claims.language.readings import Name, Quantity, Reading, Span, TimeExpression
+from claims.language.readings import Language, Name, Quantity, Reading, Span, TimeExpression
 from claims.language.words import read_words
 
 UnitKind = Literal["name", "concept", "term"]
@@ -45,6 +46,7 @@ class Unit:
     measure: bool = False
     name: Name | None = None
     key: str = ""
+    language: Language = "other"
 
 
 class Profile:
@@ -70,7 +72,7 @@ class Profile:
         """Return the figures that are neither part of a date nor an ordinal."""
         times = [time.span for time in self.reading.times]
         return tuple(
-            quantity
+            as_denied(quantity, self.reading)
             for quantity in self.reading.quantities
             if quantity.unit != "ordinal" and not any(quantity.span.overlaps(span) for span in times)
         )
@@ -118,9 +120,12 @@ def days_of(time: TimeExpression) -> Iterator[date]:
 
 def _units(reading: Reading) -> Iterator[Unit]:
     covered: list[Span] = []
+    # “GWh” belongs to its figure, and “Kyiv time” to its hour.
+    measured = [quantity.span for quantity in reading.quantities] + [time.span for time in reading.times]
     for name in reading.names:
-        covered.append(name.span)
-        yield _name_unit(name)
+        if not any(name.span.overlaps(span) for span in measured):
+            covered.append(name.span)
+            yield _name_unit(name, reading.language)
     yield from _concept_units(reading)
     covered += [concept.span for concept in reading.concepts]
     covered += [quantity.span for quantity in reading.quantities] + [time.span for time in reading.times]
@@ -136,11 +141,11 @@ def _overlaps_any(span: Span, ordered: list[Span]) -> bool:
     return any(other.overlaps(span) for other in ordered[max(at - 4, 0) : at])
 
 
-def _name_unit(name: Name) -> Unit:
+def _name_unit(name: Name, language: Language) -> Unit:
     ids = {f"n:{key}" for key in name.keys}
     if name.canonical:
         ids.add(name.canonical)
-    return Unit("name", frozenset(ids), name.span, name_weight(name.kind), name=name)
+    return Unit("name", frozenset(ids), name.span, name_weight(name.kind), name=name, language=language)
 
 
 def _concept_units(reading: Reading) -> Iterator[Unit]:

@@ -16,6 +16,8 @@ from claims.language.readings import Span
 
 #: Words for heading something. Offices that several persons hold at once (“minister”) are not among them.
 HEADING = frozenset("head-lead head-of-delegation leader chair negotiator commander director".split())
+_LEADING = frozenset({"head-lead", "head-of-delegation", "negotiator"})
+_BODIES = frozenset("delegation team group composition".split())
 _AT = 7
 
 Headship = Literal["same", "other"]
@@ -39,20 +41,28 @@ def compare_heads(claim: Profile, passage: Profile) -> Heads | None:
     head = _nearest_person(claim, office, claim.content)
     if head is None:
         return None
-    bodies = [unit for unit in claim.content if _is_country(unit)]
     found: list[Heads] = []
     for other in passage.content:
-        if not other.ids & HEADING:
-            continue
         sentence = passage.sentence_of(other.span)
         around = passage.within(sentence)
+        if not _is_office(passage, other, around):
+            continue
         person = _nearest_person(passage, other, around)
-        if person is None or _of_another(passage, other, bodies, around):
+        if person is None:
             continue
         same = likeness(head, person) > 0.5
-        found.append(Heads("same" if same else "other", head.span, person.span, sentence))
+        if _is_of_the_body(claim, passage, other, around, surely=not same):
+            found.append(Heads("same" if same else "other", head.span, person.span, sentence))
     agreeing = [heads for heads in found if heads.headship == "same"]
     return (agreeing or found or [None])[0]
+
+
+def _is_office(profile: Profile, unit: Unit, around: Sequence[Unit]) -> bool:
+    """Tell whether a word says that someone heads a body: “leads”, or “head” right at “delegation”."""
+    if not unit.ids & HEADING:
+        return False
+    bodies = [other for other in around if other.ids & _BODIES and other is not unit]
+    return bool(unit.ids & _LEADING) or any(profile.distance(unit.span, body.span) <= 2 for body in bodies)
 
 
 def _nearest_person(profile: Profile, office: Unit, around: Sequence[Unit]) -> Unit | None:
@@ -61,15 +71,21 @@ def _nearest_person(profile: Profile, office: Unit, around: Sequence[Unit]) -> U
     return min(near, key=lambda unit: profile.distance(unit.span, office.span), default=None)
 
 
-def _of_another(passage: Profile, office: Unit, bodies: Sequence[Unit], around: Sequence[Unit]) -> bool:
-    """Tell whether the office is that of another country than the claim speaks of, or of none named."""
-    countries = [unit for unit in around if _is_country(unit)]
-    if not bodies:
+def _is_of_the_body(
+    claim: Profile, passage: Profile, office: Unit, around: Sequence[Unit], *, surely: bool
+) -> bool:
+    """Tell whether an office is that of the claim's body; ``surely`` wants its country said and no other place."""
+    countries = [unit for unit in claim.content if _is_country(unit)]
+    places = [unit for unit in claim.content if unit.name is not None and unit.name.kind == "place"]
+    here = [unit for unit in around if unit.name is not None and unit.name.kind == "place"]
+    named = [unit for unit in here if _is_country(unit) or any(likeness(unit, one) > 0.5 for one in countries)]
+    towns = [unit for unit in here if not _is_country(unit)]
+    if places and towns and all(likeness(town, place) < 0.5 for town in towns for place in places):
         return False
-    if not countries:
-        return True
-    nearest = min(countries, key=lambda unit: passage.distance(unit.span, office.span))
-    return all(likeness(nearest, body) < 0.5 for body in bodies)
+    if not countries or not named:
+        return not surely
+    nearest = min(named, key=lambda unit: passage.distance(unit.span, office.span))
+    return any(likeness(nearest, country) > 0.5 for country in countries)
 
 
 def _is_country(unit: Unit) -> bool:

@@ -25,6 +25,7 @@ SURELY_SAID = 0.75
 _CARRYING = 1.0
 #: A negation denies a word this near after it.
 _AT = 2
+_SAME_WORD = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,12 @@ def compare_statements(claim: Profile, passage: Profile, document: Profile) -> C
     share = best.here.share
     heads = compare_heads(claim, passage)
     if heads is not None:
-        place = tuple(differences(claim, passage, document, None, heads.sentence))
-        if not place:
+        elsewhere = [
+            reason
+            for reason in differences(claim, passage, document, None, heads.sentence)
+            if reason.code != "other_party"
+        ]
+        if not elsewhere:
             code = "same_head" if heads.headship == "same" else "other_head"
             reason = Reason(code, heads.claim_span, heads.passage_span)
             stance: Stance = "supports" if heads.headship == "same" else "contradicts"
@@ -82,7 +87,7 @@ def _stretches(claim: Profile, passage: Profile) -> Iterator[Stretch]:
 
 def _by_days(days: Days, best: Stretch, marks: tuple[Span, ...]) -> Comparison:
     share = best.here.share
-    whole = share >= SURELY_SAID and not any(_carries(unit) for unit in best.here.missed)
+    whole = share >= SURELY_SAID and not any(_carries(unit) for unit in best.here.missed) and days.bound
     reason = Reason(f"days_{days.agreement}", days.claim_span, days.passage_span)
     marks = tuple(sorted({*marks, days.passage_span}))
     if days.agreement == "same":
@@ -102,21 +107,27 @@ def _turned(claim: Profile, passage: Profile, stretch: Stretch) -> Reason | None
         for two in stretch.units:
             if opposed(one, two) and lacking in ([], [one]) and not _met(one, stretch):
                 return Reason("opposite", one.span, two.span)
-    denied = [span for span in claim.reading.negations if _denies(claim, span, stretch.here.pairs, 0)]
-    denying = [span for span in passage.reading.negations if _denies(passage, span, stretch.here.pairs, 1)]
+    denied = _denials(claim, claim.content, stretch.units)
+    denying = _denials(passage, stretch.units, claim.content)
     if not lacking and bool(denied) != bool(denying):
         return Reason("negation", denied[0] if denied else None, denying[0] if denying else None)
     return None
 
 
+def _denials(profile: Profile, units: Sequence[Unit], others: Sequence[Unit]) -> list[Span]:
+    """Return the negations that stand right before a word, no name, that the other text has too."""
+    found = []
+    for negation in profile.reading.negations:
+        after = [unit for unit in units if unit.kind != "name" and unit.span.start >= negation.end]
+        denied = min(after, key=lambda unit: unit.span.start, default=None)
+        if denied is not None and profile.distance(negation, denied.span) <= _AT:
+            if any(likeness(denied, other) >= _SAME_WORD for other in others):
+                found.append(negation)
+    return found
+
+
 def _met(unit: Unit, stretch: Stretch) -> bool:
     return any(likeness(unit, other) >= 0.5 for other in stretch.units)
-
-
-def _denies(profile: Profile, negation: Span, pairs: Sequence[tuple[Span, Span]], side: int) -> bool:
-    """Tell whether a negation stands right before a word that both texts share."""
-    shared = [pair[side] for pair in pairs]
-    return any(met.start >= negation.start and profile.distance(negation, met) <= _AT for met in shared)
 
 
 def _carries(unit: Unit) -> bool:

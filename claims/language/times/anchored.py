@@ -69,7 +69,7 @@ def read_anchored(tokens: Tokens, index: int, language: Language) -> Anchored | 
         return window
     elsewhere = fold[end] in _ELSEWHERE
     if language == "en":
-        if before == "in" and not elsewhere and tokens.kind[end] != "w" | ("" if fold[end] else "w"):
+        if before == "in" and not elsewhere and tokens.kind[end] != "w":
             return Anchored(index - 1, end, amount, unit, 1, "point", needs_future=True)
         if before == "within" and not elsewhere:
             return Anchored(index - 1, end, amount, unit, 1, "window", needs_future=unit < DAY * 2 and False)
