@@ -12,7 +12,15 @@ from claims.language.numerals.units import COUNT, PERCENT, Unit, units
 from claims.language.numerals.words import WORDS
 from claims.language.readings import Language
 
-_TIME = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629800, "year": 31557600}
+_TIME = {
+    "second": 1,
+    "minute": 60,
+    "hour": 3600,
+    "day": 86400,
+    "week": 604800,
+    "month": 2629800,
+    "year": 31557600,
+}
 _STEMS: dict[str, dict[str, Unit]] = {
     "uk": {
         "секундн": Unit("s", 1), "хвилинн": Unit("s", 60), "годинн": Unit("s", 3600), "денн": Unit("s", 86400),
@@ -46,11 +54,15 @@ _PREFIXES: dict[str, dict[str, float]] = {
 }  # fmt: skip
 _ADJECTIVE = {
     "uk": frozenset("ий а е і ого ої ому ій им у ою их ими".split()),
-    "ru": frozenset("ый ий ой ая яя ое ее ые ие ого его ой ей ому ему ым им ом ем ую юю ых их ыми ими".split()),
+    "ru": frozenset(
+        "ый ий ой ая яя ое ее ые ие ого его ой ей ому ему ым им ом ем ую юю ых их ыми ими".split()
+    ),
 }
 # “Half” glued to a unit, except where the word means something else (півдня: of the south).
 _HALF = {"uk": ("пів",), "ru": ("полу", "пол")}
-_NOT_HALVES = frozenset("півдня півднем півдню півдні півмісяця півмісяць полдень полсутки півкулі полугодие".split())
+_NOT_HALVES = frozenset(
+    "півдня півднем півдню півдні півмісяця півмісяць полдень полсутки півкулі полугодие".split()
+)
 # Nouns that English fuses with a number in words: “nine-member”, “three-storey”.
 FUSED_NOUNS = frozenset(
     "member person man woman people strong storey story floor seat bed vehicle car truck ship bedroom room room-strong "
@@ -70,7 +82,9 @@ def _prefixes() -> dict[str, dict[str, float]]:
     table: dict[str, dict[str, float]] = {}
     for language in ("uk", "ru"):
         cardinals = WORDS[language].cardinals
-        genitives = {word: value for word, value in cardinals.items() if word.endswith(("ти", "сот")) and value >= 5}
+        genitives = {
+            word: value for word, value in cardinals.items() if word.endswith(("ти", "сот")) and value >= 5
+        }
         table[language] = genitives | _PREFIXES[language]
     return table
 

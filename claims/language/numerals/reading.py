@@ -32,6 +32,7 @@ _ADDED_PARTS: dict[Language, dict[tuple[str, ...], float]] = {
     "ru": {("с", "половиной"): 0.5, ("с", "четвертью"): 0.25, ("с", "третью"): 1 / 3, ("и", "половина"): 0.5},
     "other": {},
 }  # fmt: skip
+_PART_STARTERS = frozenset(phrase[0] for phrases in _ADDED_PARTS.values() for phrase in phrases)
 _HUNDRED_WORDS = frozenset(("hundred", "thousand", "million", "billion"))
 _POINT = {"en": ("point",), "uk": ("цілих", "ціла"), "ru": ("целых", "целая")}
 _TENTHS = {"десят": 10, "сот": 100, "тысячн": 1000, "тисячн": 1000}
@@ -55,6 +56,17 @@ class Numeral:
 
 def read_number(tokens: Tokens, index: int, language: Language) -> Numeral | None:
     """Read the cardinal number that starts at token ``index``; ``None`` where there is none."""
+    if not tokens.kind[index]:
+        return None
+    key = (index, language)
+    if key not in tokens.numbers:
+        tokens.numbers[key] = _read(tokens, index, language)
+    number = tokens.numbers[key]
+    assert number is None or isinstance(number, Numeral)
+    return number
+
+
+def _read(tokens: Tokens, index: int, language: Language) -> Numeral | None:
     words = WORDS[language]
     kind = tokens.kind[index]
     if kind == "n":
@@ -108,6 +120,8 @@ def read_slashed(tokens: Tokens, index: int) -> float | None:
 
 def _with_part(number: Numeral, tokens: Tokens, language: Language) -> Numeral:
     """Add “and a half” and its like where the words follow."""
+    if tokens.fold[number.end] not in _PART_STARTERS:
+        return number
     for phrase, part in _ADDED_PARTS[language].items():
         if tokens.fold[number.end] == phrase[0] and _follows(tokens, number.end, phrase):
             return replace(number, end=number.end + len(phrase), value=number.value + part)
@@ -130,7 +144,7 @@ def _scaled(number: Numeral, tokens: Tokens, words: NumberWords) -> Numeral:
         if step is None or step <= scale:
             break
         value, scale, end = round(value * step, 6), scale * step, at + 1
-        if len(fold) <= 4 and tokens.fold[end] == "." and tokens.glued(end) and not tokens.capital(end + 1):
+        if len(fold) <= 4 and tokens.fold[end] == "." and tokens.glued(end) and _goes_on(tokens, end + 1):
             end += 1
     if scale > 100 and tokens.kind[end] == "n" and len(tokens.fold[end]) <= 3:
         smaller = read_literal(tokens.fold[end], "en")
@@ -140,7 +154,12 @@ def _scaled(number: Numeral, tokens: Tokens, words: NumberWords) -> Numeral:
             if tokens.fold[last] == "." and tokens.glued(last) and not tokens.capital(last + 1):
                 last += 1
             return replace(number, value=value + smaller * step, end=last, scale=step)
-    return replace(number, value=value, end=end, scale=scale)
+    return number if end == number.end else replace(number, value=value, end=end, scale=scale)
+
+
+def _goes_on(tokens: Tokens, index: int) -> bool:
+    """Tell whether the sentence goes on at ``index``, after the full stop of “тис.”: no capital, or a unit in capitals."""
+    return not tokens.capital(index) or tokens.raw(index)[1:2].isupper()
 
 
 def _read_words(tokens: Tokens, index: int, language: Language, words: NumberWords) -> Numeral | None:
@@ -181,10 +200,21 @@ def _read_words(tokens: Tokens, index: int, language: Language, words: NumberWor
             at += 1
             if len(word) <= 4 and fold[at] == "." and tokens.glued(at):
                 at += 1
-        elif english and any_word and word == "and" and fold[at - 1] in _HUNDRED_WORDS and fold[at + 1] in words.cardinals:
+        elif (
+            english
+            and any_word
+            and word == "and"
+            and fold[at - 1] in _HUNDRED_WORDS
+            and fold[at + 1] in words.cardinals
+        ):
             at += 1
-        elif english and any_word and word == "-" and tokens.glued(at) and tokens.glued(at + 1) and (
-            (20 <= group % 100 and fold[at + 1] in words.cardinals) or fold[at + 1] in words.scales
+        elif (
+            english
+            and any_word
+            and word == "-"
+            and tokens.glued(at)
+            and tokens.glued(at + 1)
+            and ((20 <= group % 100 and fold[at + 1] in words.cardinals) or fold[at + 1] in words.scales)
         ):
             at += 1
         else:
@@ -210,7 +240,11 @@ def _with_decimals(number: Numeral, tokens: Tokens, language: Language, words: N
         digits, at = "", at + 1
         while (value := words.cardinals.get(tokens.fold[at])) is not None and value < 10 and len(digits) < 6:
             digits, at = digits + str(int(value)), at + 1
-        return replace(number, end=at, value=float(f"{number.value}".split(".")[0] + "." + digits)) if digits else number
+        return (
+            replace(number, end=at, value=float(f"{number.value}".split(".")[0] + "." + digits))
+            if digits
+            else number
+        )
     at += 1
     if tokens.fold[at] in ("и", "і", "та", "й"):
         at += 1

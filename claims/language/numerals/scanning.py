@@ -47,10 +47,13 @@ class Tokens:
     are keyed by: folded words, digits as written, one sign for a run of signs (hyphens ``-``, dashes ``–``).
     """
 
-    __slots__ = ("end", "fold", "kind", "size", "start", "text")
+    __slots__ = ("_sentences", "end", "fold", "kind", "numbers", "size", "start", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        # Numbers already read at a token, by language; several readers look at the same one.
+        self.numbers: dict[tuple[int, str], object] = {}
+        self._sentences: tuple[list[int], list[int]] | None = None
         self.fold: list[str] = []
         self.kind: list[str] = []
         self.start: list[int] = []
@@ -98,18 +101,31 @@ class Tokens:
 
     def sentence(self, index: int, reach: int = 60) -> tuple[int, int]:
         """Return the token range ``[first, last)`` of the sentence around ``index``, at most ``reach`` each way."""
-        first = index
-        while first > 0 and index - first < reach and not self._breaks(first - 1):
-            first -= 1
-        last = index
-        while last < self.size and last - index < reach and not self._breaks(last):
-            last += 1
-        return first, min(last + 1, self.size)
+        if self._sentences is None:
+            self._sentences = self._cut_sentences()
+        firsts, lasts = self._sentences
+        if index >= self.size:
+            return self.size, self.size
+        return max(firsts[index], index - reach), min(lasts[index], index + reach + 1)
+
+    def _cut_sentences(self) -> tuple[list[int], list[int]]:
+        """Return for each token where its sentence starts and where it ends."""
+        firsts: list[int] = []
+        lasts: list[int] = []
+        first = 0
+        for index in range(self.size):
+            firsts.append(first)
+            if self._breaks(index) or index == self.size - 1:
+                lasts += [index + 1] * (index + 1 - first)
+                first = index + 1
+        return firsts, lasts
 
     def _breaks(self, index: int) -> bool:
         """Tell whether a sentence ends with token ``index``."""
-        if "\n" in self.text[self.end[index] : self.start[index + 1]]:
-            return True
+        after = self.end[index]
+        if self.text[after : after + 1] != " " or self.start[index + 1] - after > 1:
+            if "\n" in self.text[after : self.start[index + 1]]:
+                return True
         mark = self.fold[index]
         if mark not in _SENTENCE_ENDS:
             return False
@@ -140,6 +156,23 @@ def _fold_sign(run: str) -> str:
     if sign in VULGAR_FRACTIONS:
         return run
     return sign
+
+
+_SHORTEST_RUN = 6
+
+
+def run_end(tokens: Tokens, index: int) -> int | None:
+    """Return the end of a row of six or more numbers with nothing but hyphens between them, from ``index`` on.
+
+    Such rows are tables, keys and account numbers; no sentence states its figures so.
+    """
+    kind, fold = tokens.kind, tokens.fold
+    end, count = index, 0
+    while kind[end] == "n" or (kind[end] == "s" and fold[end][0] in VULGAR_FRACTIONS):
+        end, count = end + 1, count + 1
+        if fold[end] == "-" and kind[end + 1] == "n":
+            end += 1
+    return end if count >= _SHORTEST_RUN else None
 
 
 @lru_cache(maxsize=64)

@@ -70,6 +70,7 @@ def units(language: Language) -> dict[str, Unit]:
     return table
 
 
+YEAR = 31_557_600.0
 SECOND, PERCENT, POINT = Unit("s", 1.0), Unit("%", 1.0), Unit("pp", 1.0)
 COUNT, CELSIUS, FAHRENHEIT = Unit("count", 1.0), Unit("°C", 1.0), Unit("°F", 1.0)
 # Units that no reading is kept for: their figures must not pass for counts.

@@ -21,7 +21,9 @@ _BELOW_ZERO = {
     ("ниже", "нуля"): -1, ("нижче", "нуля"): -1, ("выше", "нуля"): 1, ("вище", "нуля"): 1, ("below", "freezing"): -1,
 }  # fmt: skip
 _JOINS = frozenset(("and", "и", "і", "та", "й", ","))
-_PEOPLE_AFTER_M = frozenset("of long wide high tall deep away from above below off in at to x and or across by".split())
+_PEOPLE_AFTER_M = frozenset(
+    "of long wide high tall deep away from above below off in at to x and or across by".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ def measure(tokens: Tokens, number: Numeral, language: Language) -> Amount:
         found = read_currency(tokens, number.end + 1, language)
     if found is None:
         found = read_unit(tokens, number.end, language, after_digits=number.written)
+    if found is None and tokens.fold[number.end] == "-" and tokens.fold[number.end + 1] == "odd":
+        found = read_unit(tokens, number.end + 2, language, after_digits=False)
+        if found is not None:
+            value = _converted(number.value, found[0])
+            return Amount(number.start, number.end, value, _base(found[0]), number)
     if found is None:
         return _signed(tokens, Amount(number.start, number.end, number.value, None, number))
     unit, end = found
@@ -81,15 +88,23 @@ def _converted(value: float, unit: Unit) -> float:
 def _money_scale(tokens: Tokens, number: Numeral) -> Numeral:
     """After money, “m” and “b” are millions and billions: “$5m”, “£2.5 m”."""
     word = tokens.fold[number.end]
-    if word in ("m", "b") and number.scale == 1 and number.written and not tokens.glued(number.end + 1):
+    if word in ("m", "b") and number.scale == 1 and number.written and not _runs_on(tokens, number.end + 1):
         scale = 1e6 if word == "m" else 1e9
         return replace(number, value=number.value * scale, scale=scale, end=number.end + 1)
     return number
 
 
+def _runs_on(tokens: Tokens, index: int) -> bool:
+    return tokens.glued(index) and tokens.kind[index] in ("n", "w")
+
+
 def _counts_millions(tokens: Tokens, end: int) -> bool:
     """Tell “5m households” from “a wall 5m high”."""
-    return tokens.kind[end] == "w" and tokens.fold[end] not in _PEOPLE_AFTER_M and tokens.fold[end].endswith(("s", "people"))
+    return (
+        tokens.kind[end] == "w"
+        and tokens.fold[end] not in _PEOPLE_AFTER_M
+        and tokens.fold[end].endswith(("s", "people"))
+    )
 
 
 def _signed(tokens: Tokens, amount: Amount) -> Amount:
@@ -98,12 +113,18 @@ def _signed(tokens: Tokens, amount: Amount) -> Amount:
     sign = tokens.fold[before] if before >= 0 else ""
     negative = sign in _MINUS
     if sign in ("-", "–") and tokens.glued(amount.start) and not tokens.glued(before):
-        negative = amount.base == "°C" or (sign == "-" and tokens.fold[before - 1] in ("(", ":", "", "by", "at"))
+        negative = amount.base == "°C" or (
+            sign == "-" and tokens.fold[before - 1] in ("(", ":", "", "by", "at")
+        )
     if negative and tokens.fold[before - 1] in ("plus", "плюс") or (sign == "−" and tokens.glued(before)):
         negative = False
     if negative:
         value = amount.value
-        if amount.unit is not None and amount.base == "°C" and tokens.fold[amount.end - 1] in ("f", "fahrenheit", "℉"):
+        if (
+            amount.unit is not None
+            and amount.base == "°C"
+            and tokens.fold[amount.end - 1] in ("f", "fahrenheit", "℉")
+        ):
             value = (-amount.number.value - 32) * 5 / 9
         else:
             value = -value
@@ -115,7 +136,9 @@ def _signed(tokens: Tokens, amount: Amount) -> Amount:
             if amount.base == "°C":
                 return replace(amount, end=amount.end + len(words), value=factor * amount.value)
             if amount.unit is None and amount.number.scale == 1 and "zero" in words + ("zero",):
-                return replace(amount, end=amount.end + len(words), value=factor * amount.value, unit=Unit("°C", 1.0))
+                return replace(
+                    amount, end=amount.end + len(words), value=factor * amount.value, unit=Unit("°C", 1.0)
+                )
     return amount
 
 
@@ -140,12 +163,18 @@ def _completed(tokens: Tokens, amount: Amount, unit: Unit, language: Language) -
         number = read_number(tokens, at, language)
         if number is None:
             break
-        found = read_currency(tokens, number.end, language) if unit.base.isupper() and len(unit.base) == 3 else None
+        found = (
+            read_currency(tokens, number.end, language)
+            if unit.base.isupper() and len(unit.base) == 3
+            else None
+        )
         found = found or read_unit(tokens, number.end, language, after_digits=number.written)
         if found is None or found[0].base == "count":
             break
         smaller, end = found
-        if smaller.base != unit.base and not (smaller.factor == 0.01 and len(smaller.base) == 3 == len(unit.base)):
+        if smaller.base != unit.base and not (
+            smaller.factor == 0.01 and len(smaller.base) == 3 == len(unit.base)
+        ):
             break
         if smaller.factor >= unit.factor or number.value * smaller.factor >= unit.factor:
             break

@@ -111,7 +111,12 @@ def _after(tokens: Tokens, index: int, language: Language) -> Numeral | None:
     following = number.end
     if tokens.kind[following] == "w" and tokens.fold[following] not in FUNCTION_WORDS[language]:
         return None
-    if number.value < 2 or tokens.fold[following] in ("%", ":", "-", "/", "–") or number.written and number.value > 1800:
+    if (
+        number.value < 2
+        or tokens.fold[following] in ("%", ":", "-", "/", "–")
+        or number.written
+        and number.value > 1800
+    ):
         return None
     amount = measure(tokens, number, language)
     return number if amount.unit is None else None
@@ -119,7 +124,9 @@ def _after(tokens: Tokens, index: int, language: Language) -> Numeral | None:
 
 def read_inverted(tokens: Tokens, figure: Figure, number: Numeral, language: Language) -> Figure | None:
     """“Человек двадцать”, “людей зо тридцять”: a counted noun before a bare number makes it approximate."""
-    if language not in ("uk", "ru") or not figure.bare or figure.comparator != "=" or figure.start < 1:
+    if language not in ("uk", "ru") or figure.comparator != "=" or figure.start < 1:
+        return None
+    if number.written and not figure.bare:
         return None
     at = number.start - 1
     if tokens.fold[at] in _BETWEEN and at:
@@ -127,6 +134,9 @@ def read_inverted(tokens: Tokens, figure: Figure, number: Numeral, language: Lan
     if tokens.fold[at] not in _PEOPLE:
         return None
     if at and (tokens.kind[at - 1] == "n" or read_number(tokens, at - 1, language) is not None):
+        return None
+    if at and not figure.bare and tokens.fold[at - 1] in FUNCTION_WORDS[language]:
+        # “Среди людей двадцать раненых”: the noun belongs to its preposition, not to the number.
         return None
     low, high, comparator = interval(number.value, "about")
     return Figure(at, number.end, low, high, "count", comparator, of=figure.of or tokens.fold[at])

@@ -39,14 +39,27 @@ def counted(tokens: Tokens, end: int, language: Language) -> str:
             break
         if language == "en":
             noun = at
-            if fold[at].endswith("s") and not fold[at].endswith(("ss", "ous", "us")) or fold[at] in ("people", "men"):
+            if (
+                fold[at].endswith("s")
+                and not fold[at].endswith(("ss", "ous", "us"))
+                or fold[at] in ("people", "men")
+            ):
                 break
             continue
         noun = at
-        if not fold[at].endswith(ADJECTIVE_ENDINGS[language]) or kind[at + 1] != "w" or fold[at + 1] in function_words:
+        if (
+            not fold[at].endswith(ADJECTIVE_ENDINGS[language])
+            or kind[at + 1] != "w"
+            or fold[at + 1] in function_words
+        ):
             break
     if noun < 0:
         return ""
-    if language == "en" and not fold[noun].endswith("s") and noun > end and fold[noun] not in ("people", "men"):
+    if (
+        language == "en"
+        and not fold[noun].endswith("s")
+        and noun > end
+        and fold[noun] not in ("people", "men")
+    ):
         noun = end
     return lemma(tokens.raw(noun).lower() if language == "en" else tokens.raw(noun).lower(), language)

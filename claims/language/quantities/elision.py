@@ -10,7 +10,9 @@ from claims.language.numerals.scanning import Tokens
 from claims.language.quantities.figures import Figure
 from claims.language.readings import Language
 
-_JOINS = frozenset((",", "and", "or", "и", "і", "та", "й", "или", "або", "чи", "to", "до", "against", "versus"))
+_JOINS = frozenset(
+    (",", "and", "or", "и", "і", "та", "й", "или", "або", "чи", "to", "до", "against", "versus")
+)
 # Words before a bare number that set it beside an earlier figure.
 _COMPARING = frozenset(
     "from to than versus against vs with after before and or another at by up down of was were "
@@ -28,6 +30,10 @@ def fill_elided(tokens: Tokens, figures: list[Figure], language: Language) -> No
         if not figure.bare or figure.unit != "count":
             continue
         following = figures[position + 1] if position + 1 < len(figures) else None
+        if following is not None and _scaled_alike(tokens, figure, following):
+            _take(figure, following)
+            figure.of = following.of
+            continue
         if following is not None and _joined(tokens, figure, following):
             _take(figure, following)
             continue
@@ -46,6 +52,18 @@ def _joined(tokens: Tokens, figure: Figure, following: Figure) -> bool:
         return False
     between = tokens.fold[figure.end : following.start]
     return bool(between) and all(word in _JOINS for word in between)
+
+
+def _scaled_alike(tokens: Tokens, figure: Figure, following: Figure) -> bool:
+    """“З 42 до 31 мільйона”: the scale word said once belongs to both counts."""
+    if (
+        following.unit != "count"
+        or following.scale < 1000
+        or figure.scale != 1
+        or following.start - figure.end > 1
+    ):
+        return False
+    return tokens.fold[figure.end] in ("до", "to")
 
 
 def _previous(tokens: Tokens, figures: list[Figure], position: int) -> Figure | None:

@@ -50,9 +50,19 @@ def _bounds(tokens: Tokens, figure: Figure, language: Language) -> tuple[Bound |
     if found is None and language == "en" and tokens.fold[start - 1] in ("a", "an", "the") and start:
         # “About a two-hour session”, “more than the 90 planned”.
         found = bound_before(tokens, start - 1, language)
-        if found is not None and (found[0] not in ("about", "almost", ">", "<") or tokens.fold[found[1]] in _PLACES):
+        if found is not None and (
+            found[0] not in ("about", "almost", ">", "<") or tokens.fold[found[1]] in _PLACES
+        ):
             found = None
     bound: Bound | None = None
+    if (
+        found is None
+        and tokens.fold[start - 1] in _EVEN
+        and start
+        and "не" in tokens.fold[max(0, start - 5) : start - 1]
+    ):
+        # “Не набрали и пяти процентов”: not even that much.
+        return "<", start - 1, end
     if found is not None:
         bound, first = found
         if bound == "to" and _is_level(tokens, first, language):
@@ -62,7 +72,12 @@ def _bounds(tokens: Tokens, figure: Figure, language: Language) -> tuple[Bound |
                 bound, start = outer
         elif bound == "from" and not _priced(figure):
             bound = None
-        elif bound == ">" and tokens.fold[first] in _PLACES and figure.unit == "count" and tokens.fold[first] == "above":
+        elif (
+            bound == ">"
+            and tokens.fold[first] in _PLACES
+            and figure.unit == "count"
+            and tokens.fold[first] == "above"
+        ):
             bound = None
         else:
             start = first
@@ -76,6 +91,7 @@ def _bounds(tokens: Tokens, figure: Figure, language: Language) -> tuple[Bound |
     return bound, start, end
 
 
+_EVEN = frozenset(("и", "й", "і"))
 _PLACES = frozenset(("near", "around", "above", "below", "over", "under", "past", "beyond", "some"))
 
 
@@ -83,9 +99,29 @@ def _closes(tokens: Tokens, after: tuple[Bound, int], language: Language) -> boo
     """Tell whether an approximator after the figure belongs to it: a comma, full stop or nothing follows."""
     bound, end = after
     word = tokens.fold[end - 1]
-    if word in ("roughly", "approximately", "примерно", "приблизительно", "приблизно", "орієнтовно", "ориентировочно"):
+    if word in (
+        "roughly",
+        "approximately",
+        "примерно",
+        "приблизительно",
+        "приблизно",
+        "орієнтовно",
+        "ориентировочно",
+    ):
         return tokens.kind[end] != "n" and (tokens.kind[end] == "s" or not tokens.kind[end])
-    if word in ("over", "under", "up", "minimum", "maximum", "max", "максимум", "минимум", "мінімум", "least", "most"):
+    if word in (
+        "over",
+        "under",
+        "up",
+        "minimum",
+        "maximum",
+        "max",
+        "максимум",
+        "минимум",
+        "мінімум",
+        "least",
+        "most",
+    ):
         return tokens.kind[end] != "n"
     return True
 

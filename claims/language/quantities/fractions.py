@@ -11,10 +11,29 @@ from claims.language.numerals.scanning import Tokens
 from claims.language.numerals.words import WORDS
 from claims.language.readings import Language
 
-_EN_HALVES_OF_TIME = frozenset("first second latter other better early last - third fourth this next previous each".split())
+_EN_HALVES_OF_TIME = frozenset(
+    "first second latter other better early last - third fourth this next previous each".split()
+)
 _PART_WORDS = ("част",)
-_ORDER_BEFORE = ("перш", "друг", "перв", "втор", "трет", "третi", "третій", "остан", "послед", "кажд", "кожн", "обе", "обидв")
-_FEMININE = {"uk": ("а", "у", "ої", "ій", "их", "і", "ою", "ими"), "ru": ("ая", "ой", "ую", "ых", "ые", "ыми")}
+_ORDER_BEFORE = (
+    "перш",
+    "друг",
+    "перв",
+    "втор",
+    "трет",
+    "третi",
+    "третій",
+    "остан",
+    "послед",
+    "кажд",
+    "кожн",
+    "обе",
+    "обидв",
+)
+_FEMININE = {
+    "uk": ("а", "у", "ої", "ій", "их", "і", "ою", "ими"),
+    "ru": ("ая", "ой", "ую", "ых", "ые", "ыми"),
+}
 
 
 def read_part(tokens: Tokens, index: int, language: Language) -> tuple[float, int] | None:
@@ -58,7 +77,11 @@ def _english_part(tokens: Tokens, index: int) -> tuple[float, int] | None:
         if word == "a" and not _is_share(tokens, index, at):
             return None
         return count * part, at + 1
-    if word in ("quarter", "third") and fold[index + 1] == "of" and fold[index - 1] in ("nearly", "about", "almost", "roughly"):
+    if (
+        word in ("quarter", "third")
+        and fold[index + 1] == "of"
+        and fold[index - 1] in ("nearly", "about", "almost", "roughly")
+    ):
         return fractions[word], index + 1
     return None
 
@@ -68,9 +91,29 @@ def _is_share(tokens: Tokens, index: int, at: int) -> bool:
     following = tokens.fold[at + 1]
     if following in ("of", "") or tokens.kind[at + 1] == "s":
         return True
-    return tokens.fold[index - 1] in ("by", "over", "under", "about", "nearly", "almost", "than") and (
-        following in ("in", "from", "on", "to", "since", "after", "and", "last", "this", "compared", "over", "as")
-    ) or following in ("less", "more", "fewer", "higher", "lower", "were", "are", "is", "was", "have", "had", "said", "did")
+    return (
+        tokens.fold[index - 1] in ("by", "over", "under", "about", "nearly", "almost", "than")
+        and (
+            following
+            in ("in", "from", "on", "to", "since", "after", "and", "last", "this", "compared", "over", "as")
+        )
+        or following
+        in (
+            "less",
+            "more",
+            "fewer",
+            "higher",
+            "lower",
+            "were",
+            "are",
+            "is",
+            "was",
+            "have",
+            "had",
+            "said",
+            "did",
+        )
+    )
 
 
 def _one_in(tokens: Tokens, index: int) -> tuple[float, int] | None:
@@ -107,7 +150,11 @@ def _slavic_part(tokens: Tokens, index: int, language: Language) -> tuple[float,
         return count * part, index + 2
     if count == 1 and following in ("из", "із", "з"):
         number = read_number(tokens, index + 2, language)
-        if number is not None and 2 <= number.value and not tokens.fold[number.end].startswith(("тих", "тех")):
+        if (
+            number is not None
+            and 2 <= number.value
+            and not tokens.fold[number.end].startswith(("тих", "тех"))
+        ):
             return 1 / number.value, number.end
         return None
     below = words.ordinals.get(following)
@@ -120,7 +167,9 @@ def _slavic_part(tokens: Tokens, index: int, language: Language) -> tuple[float,
 
 
 def _is_period(word: str) -> bool:
-    return word.startswith(("день", "дня", "недел", "тиж", "год", "рік", "рок", "месяц", "місяц", "час", "раз"))
+    return word.startswith(
+        ("день", "дня", "недел", "тиж", "год", "рік", "рок", "месяц", "місяц", "час", "раз")
+    )
 
 
 _MULTIPLES: dict[Language, dict[str, float]] = {
@@ -177,7 +226,11 @@ def read_multiple(tokens: Tokens, index: int, language: Language) -> tuple[float
     if repeated is not None:
         return repeated, ("x" if is_compared(tokens, index + 1, language) else "count"), index + 1
     if word == "double" and language == "en":
-        return (2.0, "x", index + 1) if tokens.fold[index + 1] in ("the", "what", "that", "its", "their", "last") else None
+        return (
+            (2.0, "x", index + 1)
+            if tokens.fold[index + 1] in ("the", "what", "that", "its", "their", "last")
+            else None
+        )
     return None
 
 
@@ -185,7 +238,9 @@ def is_compared(tokens: Tokens, index: int, language: Language) -> bool:
     """Tell whether the words after “twice”, “three times” compare sizes, as in “as many”, “the size”."""
     word = tokens.fold[index]
     if language == "en":
-        return word in _COMPARED_EN and not (word in ("this", "last", "over") and tokens.fold[index + 1] in _PERIODS)
+        return word in _COMPARED_EN and not (
+            word in ("this", "last", "over") and tokens.fold[index + 1] in _PERIODS
+        )
     return word.startswith(_COMPARED_SLAVIC)
 
 

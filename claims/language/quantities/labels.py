@@ -5,8 +5,11 @@ Invariant: a number with a unit, a scale word or a comparator is never called a 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from claims.language.numerals.reading import Numeral
 from claims.language.numerals.scanning import Tokens
+from claims.language.numerals.words import WORDS
 from claims.language.quantities.wording import FUNCTION_WORDS
 from claims.language.readings import Language
 
@@ -61,6 +64,7 @@ _WEAK: dict[Language, tuple[str, ...]] = {
 }  # fmt: skip
 _MANY = ("ов", "ів", "ам", "ами", "ах", "ях", "ями", "ых")
 _SPORT_STARS = ("star", "stars", "зірк", "зірок", "зірок", "звезд", "зіркою", "звезды", "звездочн")
+_QUAKE = ("magnitude", "магнітуд", "магнитуд")
 _PHONE_WORDS = (
     "hotline", "telephone", "phone", "call", "tel", "dial", "телефон", "тел", "телефону", "линии", "лінії", "лінія",
     "линия", "fax", "факс", "whatsapp", "viber", "sms", "смс",
@@ -97,6 +101,13 @@ def code_end(tokens: Tokens, index: int) -> int | None:
         if before == "+" and len(fold[index].replace(" ", "")) >= 9:
             return _glued_end(tokens, index)
     digits = fold[index]
+    if (
+        fold[index + 1] == ":"
+        and tokens.glued(index + 1)
+        and kind[index + 2] == "n"
+        and tokens.glued(index + 2)
+    ):
+        return index + 3
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return _phone_end(tokens, index)
     if digits == "0" and kind[index + 1] == "n" and not tokens.glued(index + 1):
@@ -110,7 +121,9 @@ def code_end(tokens: Tokens, index: int) -> int | None:
 def _glued_end(tokens: Tokens, index: int) -> int:
     end = index + 1
     while end < tokens.size and tokens.glued(end) and (tokens.kind[end] != "s" or tokens.fold[end] in "-/–"):
-        if tokens.fold[end] in ("-", "–", "/") and not (tokens.glued(end + 1) and tokens.kind[end + 1] != "s"):
+        if tokens.fold[end] in ("-", "–", "/") and not (
+            tokens.glued(end + 1) and tokens.kind[end + 1] != "s"
+        ):
             break
         end += 1
     return end
@@ -129,11 +142,32 @@ def is_label(tokens: Tokens, number: Numeral, language: Language, noun_follows: 
     at = number.start - 1
     if at < 0:
         return False
+    if any(word.startswith(_QUAKE) for word in fold[max(0, at - 2) : at + 1]) or fold[number.end].startswith(
+        "magnitude"
+    ):
+        return True
     if fold[at] in ("№", "#", "§"):
         return True
     if fold[at] == "." and tokens.glued(at):
         at -= 1
-        if fold[at] in ("no", "ст", "п", "пп", "ч", "тел", "стор", "стр", "гл", "vol", "р", "оф", "кв", "корп", "им", "абз"):
+        if fold[at] in (
+            "no",
+            "ст",
+            "п",
+            "пп",
+            "ч",
+            "тел",
+            "стор",
+            "стр",
+            "гл",
+            "vol",
+            "р",
+            "оф",
+            "кв",
+            "корп",
+            "им",
+            "абз",
+        ):
             return not noun_follows or fold[at] in ("no", "ст", "тел")
         return False
     return _named_by(tokens, at, language, noun_follows) or _listed_label(tokens, number, language)
@@ -151,21 +185,31 @@ def _named_by(tokens: Tokens, at: int, language: Language, noun_follows: bool) -
         return word in _WEAK["en"] and (named or not noun_follows)
     if word.endswith(_MANY):
         return False
-    if word.startswith(_STRONG[language]) and (len(word) > 3 or word in _STRONG[language]):
-        return True
-    return not noun_follows and word.startswith(_WEAK[language]) and (len(word) > 3 or word in _WEAK[language])
+    return _has_stem(word, _STRONG[language]) or (not noun_follows and _has_stem(word, _WEAK[language]))
+
+
+@lru_cache(maxsize=16_384)
+def _has_stem(word: str, stems: tuple[str, ...]) -> bool:
+    """Tell whether ``word`` is a form of one of ``stems``: a short stem leaves room for a case ending only."""
+    for stem in stems:
+        if word.startswith(stem) and (len(stem) > 3 or len(word) - len(stem) <= (2 if len(stem) == 3 else 0)):
+            return True
+    return False
 
 
 def _listed_label(tokens: Tokens, number: Numeral, language: Language) -> bool:
     """Tell whether the number continues a list of labels: “articles 5, 6 and 7”, “Chapters 3 to 7”."""
     fold, at = tokens.fold, number.start - 1
     for _ in range(8):
-        if fold[at] in (",", "and", "to", "or", "–", "-", "та", "і", "й", "и", "или", "чи", "або") and tokens.kind[at - 1] == "n":
+        if (
+            fold[at] in (",", "and", "to", "or", "–", "-", "та", "і", "й", "и", "или", "чи", "або")
+            and tokens.kind[at - 1] == "n"
+        ):
             at -= 2
             word = fold[at]
             if tokens.kind[at] == "w" and at >= 0:
-                strong = word in _STRONG["en"] if language == "en" else word.startswith(_STRONG[language] or ("\0",))
-                if strong and (len(word) > 3):
+                strong = word in _STRONG["en"] if language == "en" else _has_stem(word, _STRONG[language])
+                if strong and len(word) > 3:
                     return True
         else:
             return False
@@ -184,9 +228,17 @@ def is_year(tokens: Tokens, number: Numeral, language: Language, noun_follows: b
     if following.startswith(_YEAR_NOUNS) and following not in ("years", "роки", "років", "лет"):
         return True
     before = fold[number.start - 1] if number.start else ""
-    if following in ("-", "–", "/") and tokens.kind[number.end + 1] == "n" and len(fold[number.end + 1]) in (2, 4):
+    if (
+        following in ("-", "–", "/")
+        and tokens.kind[number.end + 1] == "n"
+        and len(fold[number.end + 1]) in (2, 4)
+    ):
         return True
-    if before in ("-", "–", "/") and tokens.kind[number.start - 2] == "n" and len(fold[number.start - 2]) == 4:
+    if (
+        before in ("-", "–", "/")
+        and tokens.kind[number.start - 2] == "n"
+        and len(fold[number.start - 2]) == 4
+    ):
         return True
     if before in ("the", "its", "his", "their", "this", "our"):
         return True
@@ -203,8 +255,10 @@ def in_telephone(tokens: Tokens, number: Numeral) -> bool:
     before = tokens.fold[first : number.start]
     if not number.written or len(tokens.fold[number.start]) < 3:
         return False
-    return any(word in _PHONE_WORDS for word in before) and not number.scale > 1 and (
-        tokens.kind[number.end] == "n" or tokens.fold[number.end] in ("-", ".", "", ",", ")", "(")
+    return (
+        any(word in _PHONE_WORDS for word in before)
+        and not number.scale > 1
+        and (tokens.kind[number.end] == "n" or tokens.fold[number.end] in ("-", ".", "", ",", ")", "("))
     )
 
 
@@ -212,7 +266,9 @@ def counts_stars(tokens: Tokens, end: int) -> bool:
     """Tell whether hotel stars follow."""
     at = end + 1 if tokens.fold[end] == "-" else end
     return tokens.fold[at].startswith(_SPORT_STARS) and (
-        "-" in tokens.fold[end] or tokens.fold[at + 1] in ("hotel", "»", "”", '"', "hotels") or _hotel(tokens, end)
+        "-" in tokens.fold[end]
+        or tokens.fold[at + 1] in ("hotel", "»", "”", '"', "hotels")
+        or _hotel(tokens, end)
     )
 
 
@@ -223,4 +279,7 @@ def _hotel(tokens: Tokens, end: int) -> bool:
 
 def noun_after(tokens: Tokens, end: int, language: Language) -> bool:
     """Tell whether token ``end`` may be the noun that the number before it counts."""
-    return tokens.kind[end] == "w" and tokens.fold[end] not in FUNCTION_WORDS[language] and not tokens.glued(end)
+    if tokens.kind[end] != "w" or tokens.glued(end):
+        return False
+    word = tokens.fold[end]
+    return word not in FUNCTION_WORDS[language] and word not in WORDS[language].cardinals

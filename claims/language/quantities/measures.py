@@ -17,7 +17,9 @@ _SPEED_TIMES = {
     "h": 3600, "hour": 3600, "hr": 3600, "ч": 3600, "час": 3600, "год": 3600, "годину": 3600, "s": 1, "second": 1,
     "sec": 1, "с": 1, "сек": 1, "секунду": 1, "minute": 60, "минуту": 60, "хвилину": 60,
 }  # fmt: skip
-_POINT_WORDS = frozenset("point points пункт пункта пунктов пункту пунктом пункти пунктів пункты пунктами".split())
+_POINT_WORDS = frozenset(
+    "point points пункт пункта пунктов пункту пунктом пункти пунктів пункты пунктами".split()
+)
 _SCALE_WORDS = {
     "c": CELSIUS, "с": CELSIUS, "celsius": CELSIUS, "centigrade": CELSIUS, "цельсия": CELSIUS, "цельсію": CELSIUS,
     "цельсієм": CELSIUS, "f": FAHRENHEIT, "fahrenheit": FAHRENHEIT, "фаренгейта": FAHRENHEIT,
@@ -55,7 +57,9 @@ def read_unit(
     )
 
 
-def _after_adjective(tokens: Tokens, index: int, language: Language, after_digits: bool) -> tuple[Unit, int] | None:
+def _after_adjective(
+    tokens: Tokens, index: int, language: Language, after_digits: bool
+) -> tuple[Unit, int] | None:
     word = tokens.fold[index]
     if word == "nautical" or word.startswith(("морськ", "морск")):
         unit = units(language).get(tokens.fold[index + 1])
@@ -76,18 +80,40 @@ def _points(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
         return POINT, index + 1
     if word in ("bp", "bps", "бп"):
         return Unit("pp", 0.01), index + 1
-    if word in ("в", "п", "p", "б", "відс", "проц") and fold[index + 1] == "." and fold[index + 2] in ("п", "p"):
+    if (
+        word in ("в", "п", "p", "б", "відс", "проц")
+        and fold[index + 1] == "."
+        and fold[index + 2] in ("п", "p")
+    ):
         end = index + 4 if fold[index + 3] == "." else index + 3
         return (Unit("pp", 0.01) if word == "б" else POINT), end
     following = index + 1
+    if word == "per" and fold[following] == "cent":
+        return PERCENT, index + 2
+    if word in _POINT_WORDS and _of_a_poll(tokens, index):
+        return POINT, following
     if fold[following] == "-" and tokens.glued(following):
         following += 1
-    if fold[following] in _POINT_WORDS or (fold[following] in ("п", "п.") and word.startswith(("відсот", "процент"))):
+    if fold[following] in _POINT_WORDS or (
+        fold[following] in ("п", "п.") and word.startswith(("відсот", "процент"))
+    ):
         if word.startswith(("percentage", "percent", "відсот", "процент")) or word == "%":
             return POINT, following + 1
         if word.startswith(("basis", "базисн")):
             return Unit("pp", 0.01), following + 1
     return None
+
+
+_POLLED = (
+    "margin", "poll", "lead", "rating", "approval", "swing", "похибк", "погрешност", "рейтинг", "опитуван", "опрос",
+    "ставк", "rate", "support", "ahead", "turnout", "явк", "підтримк", "поддержк", "inflation", "інфляц", "инфляц",
+)  # fmt: skip
+
+
+def _of_a_poll(tokens: Tokens, index: int) -> bool:
+    """Tell whether bare “points” are percentage points: the sentence speaks of polls, shares or rates."""
+    first, last = tokens.sentence(index, reach=16)
+    return any(word.startswith(_POLLED) for word in tokens.fold[first:last])
 
 
 def _temperature(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
@@ -124,7 +150,9 @@ def _powers_of_length(tokens: Tokens, index: int, language: Language) -> tuple[U
             at += 1
         length = units(language).get(fold[at])
         if length is not None and length.base == "m":
-            end = at + 2 if fold[at + 1] == "." and fold[at] in ("м", "км") and tokens.glued(at + 1) else at + 1
+            end = (
+                at + 2 if fold[at + 1] == "." and fold[at] in ("м", "км") and tokens.glued(at + 1) else at + 1
+            )
             return Unit(f"m{power}", length.factor**power), end
         return None
     if word[-1:] in "²³2":
@@ -200,6 +228,10 @@ def _energy(tokens: Tokens, unit: Unit, end: int) -> tuple[Unit, int] | None:
     at = end
     if tokens.fold[at] in ("-", "·", "⋅", "*", "×", "∙", "•", "/", "."):
         at += 1
-    if tokens.fold[at] in _HOUR_MARKS and at > end - 1 and (at > end or tokens.fold[at] in ("hours", "hour", "h")):
+    if (
+        tokens.fold[at] in _HOUR_MARKS
+        and at > end - 1
+        and (at > end or tokens.fold[at] in ("hours", "hour", "h"))
+    ):
         return Unit("Wh", unit.factor), at + 1
     return None

@@ -46,7 +46,9 @@ _MINOR: dict[str, dict[str, tuple[str, float]]] = {
            "коп": ("RUB", 0.01)},
 }  # fmt: skip
 # Codes that are common words when a text shouts.
-_NO_CODES = frozenset(("ALL", "TOP", "CUP", "MOP", "BAM", "COP", "LAK", "SOS", "XXX", "XTS", "BOB", "MAD", "GEL", "MAN"))
+_NO_CODES = frozenset(
+    ("ALL", "TOP", "CUP", "MOP", "BAM", "COP", "LAK", "SOS", "XXX", "XTS", "BOB", "MAD", "GEL", "MAN")
+)
 _ENDINGS = (
     "ами", "ями", "ому", "ого", "ими", "ыми", "ові", "еві", "ах", "ях", "ам", "ям", "ів", "їв", "ов", "ев", "ей",
     "ом", "ем", "ою", "ею", "ої", "их", "ых", "им", "ым", "ий", "ый", "ой", "ая", "ій", "ьк",

@@ -16,7 +16,9 @@ from claims.language.readings import Language
 
 _SUFFIXES = {
     "en": frozenset(("st", "nd", "rd", "th")),
-    "uk": frozenset("й я а е го му ї ю у ша ше га ге тя тє та те ий ій их ма ме ої ому ого им ими гий ша шу".split()),
+    "uk": frozenset(
+        "й я а е го му ї ю у ша ше га ге тя тє та те ий ій их ма ме ої ому ого им ими гий ша шу".split()
+    ),
     "ru": frozenset("й я е го му м ю ой ая ое ую ый ий ого ому ым ом их ых ей".split()),
 }
 # Suffixes that only spell the case of a cardinal: “5-ти человек”, “2-х”, “10-ть”.
@@ -34,7 +36,7 @@ _NAMED: dict[Language, tuple[str, ...]] = {
     ),
     "uk": (
         "леді", "світов", "інстанц", "заступник", "віце", "допомог", "черг", "погляд", "рейх", "століт", "канал",
-        "інтернаціонал", "студі", "особи", "країн", "сорт", "домедичн", "медичн", "числ", "пак", "руки", "рук",
+        "інтернаціонал", "студі", "особи", "країн", "сорт", "домедичн", "медичн", "числ", "руки", "рук",
     ),
     "ru": (
         "леди", "миров", "инстанц", "заместител", "вице", "помощ", "очеред", "взгляд", "рейх", "век", "столети",
@@ -45,7 +47,9 @@ _NAMED: dict[Language, tuple[str, ...]] = {
 _EN_BEFORE = frozenset(
     "the a an its his her their our my your this that every each another of in on for at to by from and or with since".split()
 )
-_EN_AFTER_NOT = frozenset("of and time reported came met began said announced appeared published started when".split())
+_EN_AFTER_NOT = frozenset(
+    "of and time reported came met began said announced appeared published started when".split()
+)
 
 
 def read_ordinal(tokens: Tokens, index: int, language: Language) -> tuple[float, int, Unit | None] | None:
@@ -83,14 +87,25 @@ def _english_use(tokens: Tokens, index: int) -> bool:
     if word in ("first", "second", "third"):
         if following == "of" and fold[index + 2] == "all" or before == "at" and word == "first":
             return False
-        if following == "-" and fold[index + 2] in ("hand", "ever", "class", "rate", "degree", "largest", "biggest"):
+        if following == "-" and fold[index + 2] in (
+            "hand",
+            "ever",
+            "class",
+            "rate",
+            "degree",
+            "largest",
+            "biggest",
+        ):
             return fold[index + 2] in ("largest", "biggest", "ever")
         if word == "second" and (before in ("per", "split") or fold[index - 1] == "/"):
             return False
         if before in _EN_BEFORE or tokens.kind[index - 1] == "s" or index == 0:
             return following not in _EN_AFTER_NOT or following in ("of", "time") and before == "the"
-        return tokens.kind[index + 1] == "w" and following not in FUNCTION_WORDS["en"] and not following.endswith("ed") and (
-            following not in _EN_AFTER_NOT
+        return (
+            tokens.kind[index + 1] == "w"
+            and following not in FUNCTION_WORDS["en"]
+            and not following.endswith("ed")
+            and (following not in _EN_AFTER_NOT)
         )
     return True
 
@@ -124,7 +139,11 @@ def read_suffixed(tokens: Tokens, index: int, language: Language) -> tuple[float
     at = index + 1
     if language == "en" and tokens.glued(at) and fold[at] in _SUFFIXES["en"]:
         return number.value, at + 1, None
-    if fold[at] not in ("-", "–") or not (tokens.glued(at) and tokens.glued(at + 1)) or tokens.kind[at + 1] != "w":
+    if (
+        fold[at] not in ("-", "–")
+        or not (tokens.glued(at) and tokens.glued(at + 1))
+        or tokens.kind[at + 1] != "w"
+    ):
         return _percent_adjective(tokens, index, language)
     word, end = fold[at + 1], at + 2
     if language in ("uk", "ru"):
@@ -134,7 +153,9 @@ def read_suffixed(tokens: Tokens, index: int, language: Language) -> tuple[float
     return None
 
 
-def _cyrillic_suffix(value: float, word: str, end: int, language: Language) -> tuple[float, int, Unit | None] | None:
+def _cyrillic_suffix(
+    value: float, word: str, end: int, language: Language
+) -> tuple[float, int, Unit | None] | None:
     if word in _CASES and not (word in ("ма",) and value in (7, 8)) and (word != "х" or value in (2, 3, 4)):
         return value, end, COUNT
     if word in _SUFFIXES[language]:
@@ -143,28 +164,45 @@ def _cyrillic_suffix(value: float, word: str, end: int, language: Language) -> t
     return None if unit is None else (value, end, unit)
 
 
-def _english_suffix(tokens: Tokens, value: float, word: str, end: int) -> tuple[float, int, Unit | None] | None:
+def _english_suffix(
+    tokens: Tokens, value: float, word: str, end: int
+) -> tuple[float, int, Unit | None] | None:
     """“54-year-old” and “10-member”; units such as “30-kilometre” are left to the reader of units."""
     if word == "strong" or word in FUSED_NOUNS:
         return value, end, COUNT
     return None
 
 
-def _percent_adjective(tokens: Tokens, index: int, language: Language) -> tuple[float, int, Unit | None] | None:
+def _percent_adjective(
+    tokens: Tokens, index: int, language: Language
+) -> tuple[float, int, Unit | None] | None:
     """“10%-ный”, “5%-ва”."""
     if tokens.fold[index + 1] == "%" and tokens.fold[index + 2] == "-" and tokens.kind[index + 3] == "w":
         number = read_number(tokens, index, language)
-        if number is not None and tokens.glued(index + 3) and number.end == index + 1 and language in ("uk", "ru"):
+        if (
+            number is not None
+            and tokens.glued(index + 3)
+            and number.end == index + 1
+            and language in ("uk", "ru")
+        ):
             return number.value, index + 4, PERCENT
     return None
 
 
 def read_fused_noun(tokens: Tokens, end: int) -> int | None:
     """Return the end of an English noun fused with a number (“nine-member”, “100-bed”), ``None`` for a label."""
-    if tokens.fold[end] != "-" or not (tokens.glued(end) and tokens.glued(end + 1)) or tokens.kind[end + 1] != "w":
+    if (
+        tokens.fold[end] != "-"
+        or not (tokens.glued(end) and tokens.glued(end + 1))
+        or tokens.kind[end + 1] != "w"
+    ):
         return None
     word = tokens.fold[end + 1]
     if word in FUSED_NOUNS:
         return end + 2
     digits = tokens.kind[end - 1] == "n"
-    return end + 2 if digits and len(word) > 3 and word not in NEVER_FUSED and not tokens.capital(end + 1) else None
+    return (
+        end + 2
+        if digits and len(word) > 3 and word not in NEVER_FUSED and not tokens.capital(end + 1)
+        else None
+    )

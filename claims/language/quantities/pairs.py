@@ -30,7 +30,9 @@ def read_range(tokens: Tokens, first: Amount, language: Language) -> tuple[Figur
     link = fold[first.end]
     opener = fold[first.start - 1] if first.start else ""
     opened = opener in _FROM.get(language, ())
-    dashed = link in ("-", "–", "…") and not (link == "-" and tokens.glued(first.end) != tokens.glued(first.end + 1))
+    dashed = link in ("-", "–", "…") and not (
+        link == "-" and tokens.glued(first.end) != tokens.glued(first.end + 1)
+    )
     worded = opened and link in _TO[language] if language != "other" else False
     worded = worded and (link in ("and", "і", "та", "й", "и")) == (opener in _BETWEEN)
     plain = link == "to" and language == "en" and not opened
@@ -76,7 +78,10 @@ def _second(tokens: Tokens, at: int, language: Language) -> Amount | None:
 
 def _alternatives(first: Amount, second: Amount) -> bool:
     """“Two or three” is a range of neighbours; “5 or 100” are two figures."""
-    return first.value < second.number.value <= 4 * first.value + 1 and first.number.written == second.number.written
+    return (
+        first.value < second.number.value <= 4 * first.value + 1
+        and first.number.written == second.number.written
+    )
 
 
 def _joined(
@@ -106,7 +111,11 @@ def _aligned(first: Amount, second: Amount) -> tuple[float | None, float | None,
         if first.base != second.base:
             return None, None, None
         low = first.value
-        if first.number.scale == 1 < second.number.scale and first.prefixed and low < second.value / second.number.scale:
+        if (
+            first.number.scale == 1 < second.number.scale
+            and first.prefixed
+            and low < second.value / second.number.scale
+        ):
             low *= second.number.scale
         return low, second.value, first.unit
     unit = second.unit or first.unit

@@ -11,10 +11,11 @@ from functools import cache
 
 from claims.language.numerals.compounds import read_compound
 from claims.language.numerals.reading import Numeral, read_number, read_slashed
-from claims.language.numerals.scanning import VULGAR_FRACTIONS, Tokens, scan
-from claims.language.numerals.units import OTHER_MEASURES, Unit, units
+from claims.language.numerals.scanning import VULGAR_FRACTIONS, Tokens, run_end, scan
+from claims.language.numerals.units import OTHER_MEASURES, YEAR, Unit, units
 from claims.language.numerals.words import WORDS
 from claims.language.quantities.amounts import Amount, measure
+from claims.language.quantities.ages import is_age
 from claims.language.quantities.bare import read_bare_unit, read_inverted
 from claims.language.quantities.counted import counted
 from claims.language.quantities.elision import fill_elided
@@ -50,8 +51,11 @@ def read_quantities(text: str, language: Language) -> tuple[Quantity, ...]:
     slavic = language in ("uk", "ru")
     while at < tokens.size:
         kind, fold = kinds[at], folds[at]
-        if kind == "n" or fold in starters or (slavic and kind == "w" and read_compound(fold, language)) or (
-            kind == "s" and fold[0] in VULGAR_FRACTIONS
+        if (
+            kind == "n"
+            or fold in starters
+            or (slavic and kind == "w" and read_compound(fold, language))
+            or (kind == "s" and fold[0] in VULGAR_FRACTIONS)
         ):
             if at in taken:
                 at = max(taken[at], at + 1)
@@ -70,8 +74,16 @@ def read_quantities(text: str, language: Language) -> tuple[Quantity, ...]:
 def _starters(language: Language) -> frozenset[str]:
     """All words at which a quantity may start in ``language``."""
     words = WORDS[language]
-    starters = set(words.cardinals) | set(words.scales) | set(words.ordinals) | set(words.fractions) | set(words.vague)
-    starters |= {form for form, unit in units(language).items() if not unit.short and unit.base != "count"} - {"%"}
+    starters = (
+        set(words.cardinals)
+        | set(words.scales)
+        | set(words.ordinals)
+        | set(words.fractions)
+        | set(words.vague)
+    )
+    starters |= {
+        form for form, unit in units(language).items() if not unit.short and unit.base != "count"
+    } - {"%"}
     starters |= _MULTIPLE_WORDS[language]
     return frozenset(starters)
 
@@ -101,8 +113,8 @@ _MULTIPLE_WORDS: dict[Language, frozenset[str]] = {
 
 def _read_at(tokens: Tokens, at: int, language: Language) -> _Reading:
     """Try the kinds of figure one after the other at token ``at``; return the figure and the next token."""
-    if tokens.kind[at] == "n":
-        end = code_end(tokens, at)
+    if tokens.kind[at] == "n" or tokens.kind[at] == "s":
+        end = run_end(tokens, at) or (code_end(tokens, at) if tokens.kind[at] == "n" else None)
         if end is not None:
             return None, end
     for reader in _READERS:
@@ -137,14 +149,21 @@ def _vague(tokens: Tokens, at: int, language: Language) -> _Reading | None:
         return None
     if fold[at] == "tens" and fold[at + 1] != "of":
         return None
-    if not few and language != "en" and fold[at] in words.scales and not fold[at].endswith(("и", "і", "ами", "ам", "ах")):
+    if (
+        not few
+        and language != "en"
+        and fold[at] in words.scales
+        and not fold[at].endswith(("и", "і", "ами", "ам", "ах"))
+    ):
         # A genitive plural without its number is inverted order (“тысяч пять”), or belongs to another phrase.
         return None
     end = at + 1
     if few and language == "en" and first and fold[first - 1] == "a":
         first -= 1
     bigger = end + 1 if language == "en" and fold[end] == "of" else end
-    scale = words.scales.get(fold[bigger]) or (words.vague.get(fold[bigger], 0.0) / 2 if language == "en" else None)
+    scale = words.scales.get(fold[bigger]) or (
+        words.vague.get(fold[bigger], 0.0) / 2 if language == "en" else None
+    )
     if scale and scale > 100:
         low, end = low * scale, bigger + 1
     amount = measure(tokens, Numeral(at, end, low, vague=True), language)
@@ -187,7 +206,9 @@ def _part(tokens: Tokens, at: int, language: Language) -> _Reading | None:
     scale = WORDS[language].scales.get(fold[following])
     number = Numeral(at, following + 1 if scale else following, value * (scale or 1.0), scale=scale or 1.0)
     amount = measure(tokens, number, language)
-    if scale is None and (amount.unit is None or amount.base in ("count", "m2") or amount.number.end != following):
+    if scale is None and (
+        amount.unit is None or amount.base in ("count", "m2") or amount.number.end != following
+    ):
         return _share(tokens, at, end, value, language)
     if scale is None and tokens.kind[at] == "w" and fold[end] == "of" and following == end:
         return _share(tokens, at, end, value, language)
@@ -207,11 +228,15 @@ def _share(tokens: Tokens, at: int, end: int, value: float, language: Language) 
     return figure, figure.end
 
 
-_HALF_IDIOMS = frozenset(("past", "hearted", "brother", "sister", "way", "mast", "life", "truth", "truths", "staff"))
+_HALF_IDIOMS = frozenset(
+    ("past", "hearted", "brother", "sister", "way", "mast", "life", "truth", "truths", "staff")
+)
 
 
 def _ordinal(tokens: Tokens, at: int, language: Language) -> _Reading | None:
-    found = read_suffixed(tokens, at, language) if tokens.kind[at] == "n" else read_ordinal(tokens, at, language)
+    found = (
+        read_suffixed(tokens, at, language) if tokens.kind[at] == "n" else read_ordinal(tokens, at, language)
+    )
     if found is None:
         return None
     value, end, unit = found
@@ -223,7 +248,9 @@ def _ordinal(tokens: Tokens, at: int, language: Language) -> _Reading | None:
     if unit.base == "°F":
         unit = Unit("°C", 1.0)
     value *= unit.factor
-    figure = Figure(at, end, value, value, unit.base, of=counted(tokens, end, language) if unit.base == "count" else "")
+    figure = Figure(
+        at, end, value, value, unit.base, of=counted(tokens, end, language) if unit.base == "count" else ""
+    )
     figure = compared(tokens, figure, value, language)
     return figure, figure.end
 
@@ -254,13 +281,37 @@ def _number(tokens: Tokens, at: int, language: Language) -> _Reading | None:
         return figure, end
     if amount.unit is None:
         return _count(tokens, amount, language)
+    fold_after = tokens.fold[amount.end]
+    if amount.base == "s" and fold_after in _ELSEWHEN:
+        # “Four years earlier” places an event in time, as “ago” does.
+        return None, amount.end + 1
     figure = Figure(
         amount.start, amount.end, amount.value, amount.value, amount.base,
         factor=amount.unit.factor, scale=number.scale,
     )  # fmt: skip
     figure.of = _per(tokens, amount, language)
     figure = compared(tokens, figure, amount.value, language)
-    return figure, max(figure.end, number.end)
+    return figure, max(figure.end, _past_priced(tokens, amount, language))
+
+
+_ELSEWHEN = frozenset(
+    "ago earlier later назад тому ранее раньше раніше потому позже позднее пізніше спустя".split()
+)
+
+
+def _past_priced(tokens: Tokens, amount: Amount, language: Language) -> int:
+    """Pass over what a price is for: “320 долларов за тысячу кубометров” states one figure."""
+    if (
+        len(amount.base) != 3
+        or not amount.base.isupper()
+        or tokens.fold[amount.end] not in ("за", "per", "a", "an", "/")
+    ):
+        return amount.end
+    number = read_number(tokens, amount.end + 1, language)
+    if number is None or number.written and number.value != 1000:
+        return amount.end
+    priced = measure(tokens, number, language)
+    return priced.end if priced.unit is not None and priced.base != "s" else amount.end
 
 
 def _per(tokens: Tokens, amount: Amount, language: Language) -> str:
@@ -280,17 +331,30 @@ def _count(tokens: Tokens, amount: Amount, language: Language) -> _Reading:
     if word in OTHER_MEASURES and number.written or (fold[end] == "-" and fold[end + 1] in OTHER_MEASURES):
         return None, end + 1
     if number.written and tokens.glued(end) and tokens.kind[end] == "w" and number.scale == 1:
-        return (None, end + 1) if word != "x" and word != "х" else _times(tokens, amount, end + 1, language, True)
+        return (
+            (None, end + 1)
+            if word != "x" and word != "х"
+            else _times(tokens, amount, end + 1, language, True)
+        )
     if word in _TIMES_WORDS or (word in ("and",) and fold[end + 1] == "times"):
         return _times(tokens, amount, end + 1, language, False)
-    bounded = compared(tokens, Figure(amount.start, amount.end, amount.value, amount.value, "count"), amount.value, language)
+    bounded = compared(
+        tokens, Figure(amount.start, amount.end, amount.value, amount.value, "count"), amount.value, language
+    )
     if bounded.comparator == "=" and number.scale == 1:
         if is_year(tokens, number, language, noun) or is_label(tokens, number, language, noun):
             return None, end
-        if number.value in (0.0, 1.0) and not number.written and not _counts_one(tokens, number, language, noun):
+        if (
+            number.value in (0.0, 1.0)
+            and not number.written
+            and not _counts_one(tokens, number, language, noun)
+        ):
             return None, end
         if fold[number.start] == "both" and (not noun or "and" in fold[end : end + 4]):
             return None, end
+    if is_age(tokens, number):
+        seconds = number.value * YEAR
+        return Figure(amount.start, end, seconds, seconds, "s", of="age"), end
     bounded.bare = not noun
     bounded.scale = number.scale
     bounded.of = counted(tokens, bounded.end if fold[bounded.end - 1] != fold[end - 1] else end, language)
@@ -334,7 +398,17 @@ def _counts_one(tokens: Tokens, number: Numeral, language: Language, noun: bool)
     if fold[number.start].startswith(("одни", "одних")):
         return False
     if not noun:
-        return before in ("killed", "wounded", "injured", "погиб", "загинув", "поранено", "ранен", "only", "another")
+        return before in (
+            "killed",
+            "wounded",
+            "injured",
+            "погиб",
+            "загинув",
+            "поранено",
+            "ранен",
+            "only",
+            "another",
+        )
     return not tokens.capital(number.end)
 
 

@@ -46,7 +46,9 @@ class Anchored:
 @lru_cache(maxsize=4096)
 def _seconds(word: str, language: Language) -> float | None:
     unit = units(language).get(word)
-    return unit.factor if unit is not None and unit.base == "s" and not (unit.short and word in ("s",)) else None
+    return (
+        unit.factor if unit is not None and unit.base == "s" and not (unit.short and word in ("s",)) else None
+    )
 
 
 def read_anchored(tokens: Tokens, index: int, language: Language) -> Anchored | None:
@@ -119,7 +121,11 @@ def _amount(tokens: Tokens, index: int, language: Language) -> tuple[float, floa
             return None
         half = fold[index + 1] in ("с", "з", "із") and fold[index + 2].startswith("половин")
         return (1.5, unit, index + 3) if half else (1.0, unit, index + 1)
-    if language != "en" and tokens.kind[index] == "w" and (compound := read_compound(fold[index], language)) is not None:
+    if (
+        language != "en"
+        and tokens.kind[index] == "w"
+        and (compound := read_compound(fold[index], language)) is not None
+    ):
         value, measure = compound
         return (value, measure.factor, index + 1) if measure.base == "s" and value == 0.5 else None
     if language == "en" and fold[index] in ("a", "an", "half"):
@@ -139,7 +145,9 @@ def _amount(tokens: Tokens, index: int, language: Language) -> tuple[float, floa
     at = number.end
     if fold[at] in ("-",) and tokens.glued(at):
         return None
-    if fold[at].startswith(("calendar", "календарн", "working", "рабоч", "робоч", "полн", "повн", "full", "consecutive")):
+    if fold[at].startswith(
+        ("calendar", "календарн", "working", "рабоч", "робоч", "полн", "повн", "full", "consecutive")
+    ):
         at += 1
     unit = _seconds(fold[at], language)
     if unit is None:

@@ -40,12 +40,23 @@ class Calendar:
     @property
     def absolute(self) -> bool:
         """Tell whether the words alone fix the days."""
-        return self.year is not None and self.kind in ("day", "span", "month", "quarter", "half", "season", "year", "years")
+        return self.year is not None and self.kind in (
+            "day",
+            "span",
+            "month",
+            "quarter",
+            "half",
+            "season",
+            "year",
+            "years",
+        )
 
     @property
     def lacks_year(self) -> bool:
-        return self.year is None and self.year_offset is None and self.kind in (
-            "day", "span", "month", "quarter", "half", "season"
+        return (
+            self.year is None
+            and self.year_offset is None
+            and self.kind in ("day", "span", "month", "quarter", "half", "season")
         )
 
 

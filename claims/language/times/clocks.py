@@ -29,7 +29,9 @@ _HOUR_NOUNS = frozenset("година години годині годину г�
 _MINUTE_NOUNS = ("хв", "мин", "мін", "minute")
 _NOON = {"noon": 12, "midday": 12, "midnight": 0, "полдень": 12, "полночь": 0, "полуночи": 0, "опівдні": 12,
          "опівночі": 0, "полудень": 12, "північ": 0, "полудня": 12, "полудню": 12}  # fmt: skip
-_NOON_NEEDS = frozenset("at by until till after before around since в к до после о опівночі опівдні на с from".split())
+_NOON_NEEDS = frozenset(
+    "at by until till after before around since в к до после о опівночі опівдні на с from".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,12 @@ class Clock:
 def read_clock(tokens: Tokens, index: int, language: Language) -> Clock | None:
     """Read the clock time whose first hour word or figure is token ``index``, with its preposition and zone."""
     clock = _noon(tokens, index) if tokens.kind[index] == "w" and tokens.fold[index] in _NOON else None
-    clock = clock or _colon(tokens, index) or _wordy(tokens, index, language) or _bare_hour(tokens, index, language)
+    clock = (
+        clock
+        or _colon(tokens, index)
+        or _wordy(tokens, index, language)
+        or _bare_hour(tokens, index, language)
+    )
     if clock is None:
         return None
     clock = _meridiem(tokens, clock)
@@ -100,7 +107,11 @@ def _colon(tokens: Tokens, index: int) -> Clock | None:
         return Clock(index, end, hour % 24, minute, fixed=hour > 12 or len(fold[index]) == 2)
     written = fold[index]
     if tokens.kind[index] == "n" and len(written) == 4 and written.isdecimal() and int(written[:2]) < 24:
-        if int(written[2:]) < 60 and fold[index + 1] in ("gmt", "utc", "cet", "local", "eet", "cest") and tokens.kind[index + 2] != "n":
+        if (
+            int(written[2:]) < 60
+            and fold[index + 1] in ("gmt", "utc", "cet", "local", "eet", "cest")
+            and tokens.kind[index + 2] != "n"
+        ):
             return Clock(index, index + 1, int(written[:2]), int(written[2:]))
     return _dotted(tokens, index)
 
@@ -113,9 +124,16 @@ def _dotted(tokens: Tokens, index: int) -> Clock | None:
         return None
     before, following = tokens.fold[index - 1] if index else "", tokens.fold[index + 1]
     meridiem = following in ("am", "pm") or following in ("a", "p") and tokens.fold[index + 2] == "."
-    if meridiem or before in ("о", "об") or before in ("at", "в", "к") and (
-        tokens.kind[index + 1] != "w" or following in ("мск", "по", "за", "gmt", "local", "утра", "вечера", "on")
-    ) and following not in ("%", "$", "€", "°"):
+    if (
+        meridiem
+        or before in ("о", "об")
+        or before in ("at", "в", "к")
+        and (
+            tokens.kind[index + 1] != "w"
+            or following in ("мск", "по", "за", "gmt", "local", "утра", "вечера", "on")
+        )
+        and following not in ("%", "$", "€", "°")
+    ):
         return Clock(index, index + 1, int(hour), int(minute), fixed=int(hour) > 12 or len(hour) == 2)
     return None
 
@@ -143,14 +161,32 @@ def _wordy(tokens: Tokens, index: int, language: Language) -> Clock | None:
         if hour is None or not 1 <= hour <= 12:
             return None
         return Clock(index, index + 3, (hour - 1) % 24, 30 if word == "пів" else 15, fixed=False)
-    if language == "uk" and word == "чверть" and fold[index - 1] == "за" and (hour := ordinals.get(fold[index + 1])):
+    if (
+        language == "uk"
+        and word == "чверть"
+        and fold[index - 1] == "за"
+        and (hour := ordinals.get(fold[index + 1]))
+    ):
         return Clock(index - 1, index + 2, (hour - 1) % 24, 45, fixed=False) if hour <= 12 else None
-    if language == "ru" and word in ("половине", "четверть", "половина") and (hour := ordinals.get(fold[index + 1])):
+    if (
+        language == "ru"
+        and word in ("половине", "четверть", "половина")
+        and (hour := ordinals.get(fold[index + 1]))
+    ):
         if hour <= 12 and fold[index + 1].endswith("ого") and fold[index - 1] in ("в", "к", "около", "во"):
             return Clock(index, index + 2, (hour - 1) % 24, 15 if word == "четверть" else 30, fixed=False)
-    if language == "ru" and word.startswith("пол") and word.endswith("ого") and (hour := ordinals.get(word[3:])):
+    if (
+        language == "ru"
+        and word.startswith("пол")
+        and word.endswith("ого")
+        and (hour := ordinals.get(word[3:]))
+    ):
         return Clock(index, index + 1, (hour - 1) % 24, 30, fixed=False) if hour <= 12 else None
-    if language == "ru" and word in ("четверти", "пяти", "десяти", "двадцати", "пятнадцати") and fold[index - 1] == "без":
+    if (
+        language == "ru"
+        and word in ("четверти", "пяти", "десяти", "двадцати", "пятнадцати")
+        and fold[index - 1] == "без"
+    ):
         at = index + 2 if fold[index + 1] == "минут" else index + 1
         value = cardinals.get(fold[at])
         if value is not None and 1 <= value <= 12:
@@ -168,8 +204,10 @@ def _bare_hour(tokens: Tokens, index: int, language: Language) -> Clock | None:
         return None
     minute = 0
     named = False
-    if fold[at] in ("oclock", "hours") and language == "en" and (
-        fold[at] == "oclock" or (tokens.kind[index] == "n" and len(fold[index]) == 4)
+    if (
+        fold[at] in ("oclock", "hours")
+        and language == "en"
+        and (fold[at] == "oclock" or (tokens.kind[index] == "n" and len(fold[index]) == 4))
     ):
         named, at = True, at + 1
     elif fold[at] in _HOUR_NOUNS and language in ("uk", "ru"):
@@ -185,7 +223,12 @@ def _bare_hour(tokens: Tokens, index: int, language: Language) -> Clock | None:
             minute, at = minutes, at + 2
     if _meridiem_at(tokens, at) or fold[at] in _DAY_PARTS and language != "en":
         return Clock(index, at, hour, minute, fixed=False)
-    if language == "en" and fold[at] == "in" and fold[at + 1] == "the" and fold[at + 2] in ("morning", "afternoon", "evening"):
+    if (
+        language == "en"
+        and fold[at] == "in"
+        and fold[at + 1] == "the"
+        and fold[at + 2] in ("morning", "afternoon", "evening")
+    ):
         return Clock(index, at, hour, minute, fixed=False)
     if named or ordinal and before in ("о", "об") and language == "uk":
         return Clock(index, at, hour, minute, fixed=False)
@@ -201,10 +244,19 @@ def _hour(tokens: Tokens, index: int, language: Language) -> tuple[int | None, i
     if tokens.kind[index] == "n":
         value = _digits(tokens, index, 24)
         at = index + 1
-        suffixed = language == "uk" and fold[at] in ("-", "–") and fold[at + 1] in ("й", "ї", "а", "ій", "ту", "ту", "у", "ої", "ша", "га", "тя", "та")
+        suffixed = (
+            language == "uk"
+            and fold[at] in ("-", "–")
+            and fold[at + 1] in ("й", "ї", "а", "ій", "ту", "ту", "у", "ої", "ша", "га", "тя", "та")
+        )
         if suffixed and tokens.glued(at) and tokens.glued(at + 1):
             return value, at + 2, True
-        if language == "ru" and fold[at] == "-" and tokens.glued(at) and fold[at + 1] in ("ти", "х", "ми", "го"):
+        if (
+            language == "ru"
+            and fold[at] == "-"
+            and tokens.glued(at)
+            and fold[at + 1] in ("ти", "х", "ми", "го")
+        ):
             at += 2
         return value, at, False
     if ordinal is not None and 1 <= ordinal <= 23:
@@ -218,7 +270,12 @@ def _hour(tokens: Tokens, index: int, language: Language) -> tuple[int | None, i
     value_words = WORDS[language].cardinals.get(fold[index])
     if value_words is not None and 1 <= value_words <= 24 and value_words == int(value_words):
         number = read_number(tokens, index, language)
-        if number is not None and number.value <= 24 and number.scale == 1 and number.value == int(number.value):
+        if (
+            number is not None
+            and number.value <= 24
+            and number.scale == 1
+            and number.value == int(number.value)
+        ):
             return int(number.value), number.end, False
     return None, index + 1, False
 
@@ -227,7 +284,12 @@ def _meridiem_at(tokens: Tokens, at: int) -> str | None:
     word = tokens.fold[at]
     if word in ("am", "pm"):
         return word
-    if word in ("a", "p") and tokens.fold[at + 1] == "." and tokens.fold[at + 2] == "m" and tokens.glued(at + 2):
+    if (
+        word in ("a", "p")
+        and tokens.fold[at + 1] == "."
+        and tokens.fold[at + 2] == "m"
+        and tokens.glued(at + 2)
+    ):
         return word + "m"
     return None
 
@@ -283,5 +345,11 @@ def _with_range(tokens: Tokens, clock: Clock, language: Language) -> Clock:
     hour = clock.hour
     if second.fixed and not clock.fixed and second.hour >= 12 and hour + 12 < second.hour:
         hour += 12
-    start = clock.start - 1 if before in ("from", "between", "з", "із", "від", "с", "со", "между", "між", "від") else clock.start
-    return replace(clock, start=start, end=second.end, hour=hour, to_hour=second.hour, to_minute=second.minute)
+    start = (
+        clock.start - 1
+        if before in ("from", "between", "з", "із", "від", "с", "со", "между", "між", "від")
+        else clock.start
+    )
+    return replace(
+        clock, start=start, end=second.end, hour=hour, to_hour=second.hour, to_minute=second.minute
+    )

@@ -24,7 +24,9 @@ from claims.language.times.vocabulary import (
     weekdays,
 )
 
-_YEAR_WORDS = frozenset("рік року році роком роки років рр р год года году годом годы годов гг г year years".split())
+_YEAR_WORDS = frozenset(
+    "рік року році роком роки років рр р год года году годом годы годов гг г year years".split()
+)
 _PREPOSITIONS = frozenset(
     "on in at since by from until till of during before after early у в на з із зі від до по о за к с со во ко через "
     "after протягом упродовж into для під под".split()
@@ -72,12 +74,22 @@ def read_date(tokens: Tokens, index: int, language: Language) -> Dated | None:
 def _day_number(tokens: Tokens, index: int, language: Language) -> tuple[int, int] | None:
     """Read a day of the month in digits, with the ordinal tail it may have (“17th”, “17-го”)."""
     written = tokens.fold[index]
-    if tokens.kind[index] != "n" or len(written) > 2 or not written.isdecimal() or not 1 <= int(written) <= 31:
+    if (
+        tokens.kind[index] != "n"
+        or len(written) > 2
+        or not written.isdecimal()
+        or not 1 <= int(written) <= 31
+    ):
         return None
     end = index + 1
     if language == "en" and tokens.fold[end] in ("st", "nd", "rd", "th") and tokens.glued(end):
         end += 1
-    elif tokens.fold[end] == "-" and tokens.fold[end + 1] in _ORDINAL_TAILS and tokens.glued(end) and tokens.glued(end + 1):
+    elif (
+        tokens.fold[end] == "-"
+        and tokens.fold[end + 1] in _ORDINAL_TAILS
+        and tokens.glued(end)
+        and tokens.glued(end + 1)
+    ):
         end += 2
     return int(written), end
 
@@ -89,10 +101,12 @@ def _month_at(tokens: Tokens, index: int, language: Language, *, beside_number: 
         return None
     if language == "en":
         return month if tokens.capital(index) and (beside_number or len(tokens.fold[index]) > 3) else None
-    return month if beside_number or len(tokens.fold[index]) > 4 or tokens.fold[index] in _SHORT_MONTHS else None
+    return None if not beside_number and tokens.fold[index] in _ONLY_BESIDE_NUMBERS else month
 
 
-_SHORT_MONTHS = frozenset("май мая мае маю март".split())
+_ONLY_BESIDE_NUMBERS = frozenset(
+    "січ лют бер квіт трав черв лип серп вер вересн жовт лист груд янв фев февр апр авг сен сент окт ноя нояб дек".split()
+)
 
 
 def _after_month(tokens: Tokens, index: int) -> tuple[int | None, int]:
@@ -101,24 +115,42 @@ def _after_month(tokens: Tokens, index: int) -> tuple[int | None, int]:
     if tokens.fold[at] == "." and tokens.glued(at):
         at += 1
     plain_end = at if at > index and tokens.kind[at] in ("n",) else index
-    if tokens.fold[at] == "," and tokens.kind[at + 1] == "n" and tokens.fold[at + 2] in (",", ".", ")", ";", ""):
+    if (
+        tokens.fold[at] == ","
+        and tokens.kind[at + 1] == "n"
+        and tokens.fold[at + 2] in (",", ".", ")", ";", "")
+    ):
         at += 1
     year = year_at(tokens, at)
     if year is None:
         return None, plain_end
     end = at + 1
-    if tokens.fold[end] == "-" and tokens.fold[end + 1] in ("го", "му", "м", "ому", "ого") and tokens.glued(end):
+    if (
+        tokens.fold[end] == "-"
+        and tokens.fold[end + 1] in ("го", "му", "м", "ому", "ого")
+        and tokens.glued(end)
+    ):
         end += 2
     if tokens.fold[end] in _YEAR_WORDS and tokens.fold[end] not in ("years", "роки", "років"):
         end += 1
-        if tokens.fold[end] == "." and tokens.glued(end) and len(tokens.fold[end - 1]) <= 2 and not tokens.capital(end + 1):
+        if (
+            tokens.fold[end] == "."
+            and tokens.glued(end)
+            and len(tokens.fold[end - 1]) <= 2
+            and not tokens.capital(end + 1)
+        ):
             end += 1
     return year, end
 
 
 def year_at(tokens: Tokens, index: int) -> int | None:
     written = tokens.fold[index]
-    if tokens.kind[index] == "n" and len(written) == 4 and written.isdecimal() and 1000 <= int(written) <= 2999:
+    if (
+        tokens.kind[index] == "n"
+        and len(written) == 4
+        and written.isdecimal()
+        and 1000 <= int(written) <= 2999
+    ):
         return int(written)
     return None
 
@@ -128,13 +160,26 @@ def _numeric(tokens: Tokens, index: int, language: Language) -> Dated | None:
     fold = tokens.fold
     written = fold[index]
     parts = written.split(".")
-    if len(parts) == 3 and all(part.isdecimal() for part in parts) and len(parts[0]) <= 2 and len(parts[1]) <= 2:
+    if (
+        len(parts) == 3
+        and all(part.isdecimal() for part in parts)
+        and len(parts[0]) <= 2
+        and len(parts[1]) <= 2
+    ):
         day, month, year = (int(part) for part in parts)
         if len(parts[2]) in (2, 4) and 1 <= day <= 31 and 1 <= month <= 12:
-            return Dated(index, index + 1, Calendar("day", year=year if year > 99 else 2000 + year, month=month, day=day))
+            return Dated(
+                index,
+                index + 1,
+                Calendar("day", year=year if year > 99 else 2000 + year, month=month, day=day),
+            )
         return None
     mark = fold[index + 1]
-    if mark in ("-", "/") and fold[index + 3] == mark and tokens.kind[index + 2] == tokens.kind[index + 4] == "n":
+    if (
+        mark in ("-", "/")
+        and fold[index + 3] == mark
+        and tokens.kind[index + 2] == tokens.kind[index + 4] == "n"
+    ):
         if not all(tokens.glued(index + offset) for offset in range(1, 5)):
             return None
         values = [fold[index], fold[index + 2], fold[index + 4]]
@@ -184,11 +229,21 @@ def _day_then_month(tokens: Tokens, index: int, language: Language) -> Dated | N
     year, after = _after_month(tokens, end + 1)
     start = _start(tokens, index)
     if last != day:
-        return Dated(start, after, Calendar("span", year=year, month=month, day=day, to_month=month, to_day=last))
+        return Dated(
+            start, after, Calendar("span", year=year, month=month, day=day, to_month=month, to_day=last)
+        )
     second = _second_date(tokens, after, language)
     if second is not None:
         to_month, to_day, to_year, after = second
-        span = Calendar("span", year=year or to_year, month=month, day=day, to_month=to_month, to_day=to_day, to_year=to_year)
+        span = Calendar(
+            "span",
+            year=year or to_year,
+            month=month,
+            day=day,
+            to_month=to_month,
+            to_day=to_day,
+            to_year=to_year,
+        )
         return Dated(start, after, span)
     return Dated(start, after, Calendar("day", year=year, month=month, day=day))
 
@@ -229,7 +284,11 @@ def _second_date(tokens: Tokens, index: int, language: Language) -> tuple[int, i
 
 def _start(tokens: Tokens, index: int) -> int:
     """Take a preposition of time before ``index`` along; “із 5 по 8”, “с 10 марта по …” need theirs."""
-    return index - 1 if index and tokens.fold[index - 1] in ("з", "із", "зі", "с", "со", "from", "від", "між", "между") else index
+    return (
+        index - 1
+        if index and tokens.fold[index - 1] in ("з", "із", "зі", "с", "со", "from", "від", "між", "между")
+        else index
+    )
 
 
 def _month_first(tokens: Tokens, index: int, language: Language) -> Dated | None:
@@ -242,7 +301,11 @@ def _month_first(tokens: Tokens, index: int, language: Language) -> Dated | None
         dated = _english_day(tokens, index, month)
         if dated is not None:
             return dated
-    if language == "en" and fold[index] in ("may", "march", "august", "jan", "mar") and not _month_stands(tokens, index):
+    if (
+        language == "en"
+        and fold[index] in ("may", "march", "august", "jan", "mar")
+        and not _month_stands(tokens, index)
+    ):
         return None
     if language != "en" and not _slavic_month_stands(tokens, index, month, language):
         return None
@@ -250,14 +313,20 @@ def _month_first(tokens: Tokens, index: int, language: Language) -> Dated | None
     part = _early_late(tokens, index, language)
     start = index if part is None else part[1]
     last = 0
-    if fold[after] in _DASHES or fold[after] in ("to", "до", "по") and fold[index - 1] in ("from", "від", "з", "із", "с"):
+    if (
+        fold[after] in _DASHES
+        or fold[after] in ("to", "до", "по")
+        and fold[index - 1] in ("from", "від", "з", "із", "с")
+    ):
         other = _month_at(tokens, after + 1, language)
         if other is not None and tokens.kind[after + 2] != "n":
             last, after = other, after + 2
         elif other is not None and year_at(tokens, after + 2):
             last = other
             year, after = _after_month(tokens, after + 2)
-    return Dated(start, after, Calendar("month", year=year, month=month, to_month=last, part=part[0] if part else None))
+    return Dated(
+        start, after, Calendar("month", year=year, month=month, to_month=last, part=part[0] if part else None)
+    )
 
 
 def _english_day(tokens: Tokens, index: int, month: int) -> Dated | None:
@@ -277,24 +346,61 @@ def _english_day(tokens: Tokens, index: int, month: int) -> Dated | None:
         joined = tokens.fold[end] not in ("and", ",") or (following is not None and following[0] == day + 1)
         joined = joined or tokens.fold[index - 1] == "between"
         closes = following is not None and tokens.fold[following[1]] not in ("%", "people", ":", "percent")
-        if following is not None and following[0] > day and joined and closes and tokens.kind[following[1]] != "n":
+        if (
+            following is not None
+            and following[0] > day
+            and joined
+            and closes
+            and tokens.kind[following[1]] != "n"
+        ):
             year, after = _after_month(tokens, following[1])
             if tokens.fold[end] != "," or year is not None or tokens.kind[following[1]] != "w":
-                return Dated(start, after, Calendar("span", year=year, month=month, day=day, to_month=month, to_day=following[0]))
+                return Dated(
+                    start,
+                    after,
+                    Calendar("span", year=year, month=month, day=day, to_month=month, to_day=following[0]),
+                )
             year, after = None, end
     second = _second_date(tokens, after, "en")
     if second is not None:
         to_month, to_day, to_year, after = second
-        return Dated(start, after, Calendar("span", year=year or to_year, month=month, day=day, to_month=to_month, to_day=to_day, to_year=to_year))
+        return Dated(
+            start,
+            after,
+            Calendar(
+                "span",
+                year=year or to_year,
+                month=month,
+                day=day,
+                to_month=to_month,
+                to_day=to_day,
+                to_year=to_year,
+            ),
+        )
     return Dated(start, after, Calendar("day", year=year, month=month, day=day))
 
 
 def _month_stands(tokens: Tokens, index: int) -> bool:
     """Tell whether an ambiguous English name (“May”, “March”) stands where a month does."""
     before = tokens.fold[index - 1] if index else ""
-    return before in ("in", "since", "by", "until", "of", "early", "late", "mid", "last", "next", "this", "during", "from", "-", "to", "and") or (
-        year_at(tokens, index + 1) is not None
-    )
+    return before in (
+        "in",
+        "since",
+        "by",
+        "until",
+        "of",
+        "early",
+        "late",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "during",
+        "from",
+        "-",
+        "to",
+        "and",
+    ) or (year_at(tokens, index + 1) is not None)
 
 
 def _slavic_month_stands(tokens: Tokens, index: int, month: int, language: Language) -> bool:
@@ -302,9 +408,12 @@ def _slavic_month_stands(tokens: Tokens, index: int, month: int, language: Langu
     if tokens.fold[index] not in ("лютий", "лютого", "лютому", "лютим", "лютім", "май", "мая"):
         return True
     before = tokens.fold[index - 1] if index else ""
-    return before in _PREPOSITIONS or year_at(tokens, index + 1) is not None or before.startswith(
-        _EARLY + _MIDDLE + _LATE + ("половин", "декад")
-    ) or offset_of(before, language) is not None
+    return (
+        before in _PREPOSITIONS
+        or year_at(tokens, index + 1) is not None
+        or before.startswith(_EARLY + _MIDDLE + _LATE + ("половин", "декад"))
+        or offset_of(before, language) is not None
+    )
 
 
 def _early_late(tokens: Tokens, index: int, language: Language) -> tuple[tuple[int, int], int] | None:
@@ -366,7 +475,9 @@ def _relative_day(tokens: Tokens, index: int, language: Language) -> Dated | Non
         offset = {"yesterday": -2, "tomorrow": 2}.get(fold[index + 2])
         if offset is None:
             return None
-        return Dated(index - 1 if fold[index - 1] == "the" else index, index + 3, Calendar("offset_day", number=offset))
+        return Dated(
+            index - 1 if fold[index - 1] == "the" else index, index + 3, Calendar("offset_day", number=offset)
+        )
     if offset is None:
         return None
     if fold[index] in ("накануне", "напередодні") and _is_eve(tokens, index):
@@ -378,7 +489,25 @@ def _relative_day(tokens: Tokens, index: int, language: Language) -> Dated | Non
 def _is_eve(tokens: Tokens, index: int) -> bool:
     """“Накануне выборов” is the eve of another event, not the day before publication."""
     word = tokens.fold[index + 1]
-    return word.endswith(("ов", "ев", "ів", "їв", "ого", "ої", "ых", "их", "іту", "нта", "ений", "ений", "ання", "ення", "ства"))
+    return word.endswith(
+        (
+            "ов",
+            "ев",
+            "ів",
+            "їв",
+            "ого",
+            "ої",
+            "ых",
+            "их",
+            "іту",
+            "нта",
+            "ений",
+            "ений",
+            "ання",
+            "ення",
+            "ства",
+        )
+    )
 
 
 def _offset_period(tokens: Tokens, index: int, language: Language) -> Dated | None:
@@ -389,7 +518,11 @@ def _offset_period(tokens: Tokens, index: int, language: Language) -> Dated | No
         return None
     at = index + 1
     noun = fold[at]
-    if language == "en" and (fold[index - 1] in ("the", "over", "past") or fold[index] == "past") and offset == -1:
+    if (
+        language == "en"
+        and (fold[index - 1] in ("the", "over", "past") or fold[index] == "past")
+        and offset == -1
+    ):
         # “The last week” is a window that touches publication; see anchored.py.
         return None
     unit = UNIT_NOUNS[language].get(noun)
@@ -409,7 +542,11 @@ def _offset_period(tokens: Tokens, index: int, language: Language) -> Dated | No
     season = SEASONS[language].get(noun)
     if season is not None:
         # Last winter began a year before this one; “this” is the season of the running year.
-        return Dated(index, end, Calendar("season", month=season, year_offset=offset - (1 if season == 12 and offset < 0 else 0)))
+        return Dated(
+            index,
+            end,
+            Calendar("season", month=season, year_offset=offset - (1 if season == 12 and offset < 0 else 0)),
+        )
     weekday = weekdays(language).get(noun)
     if weekday is not None:
         return Dated(index, end, Calendar("weekday", number=weekday, strict=offset != 0, day=offset))
@@ -426,9 +563,26 @@ def _weekday(tokens: Tokens, index: int, language: Language) -> Dated | None:
     before = tokens.fold[index - 1] if index else ""
     if language == "en":
         return Dated(index, index + 1, Calendar("weekday", number=weekday)) if tokens.capital(index) else None
-    prepared = before in _PREPOSITIONS or before in ("цього", "цієї", "ранок", "вечір", "утро", "вечер", "утром", "вечером", "вранці", "увечері", "ввечері")
+    prepared = before in _PREPOSITIONS or before in (
+        "цього",
+        "цієї",
+        "ранок",
+        "вечір",
+        "утро",
+        "вечер",
+        "утром",
+        "вечером",
+        "вранці",
+        "увечері",
+        "ввечері",
+    )
     dated = tokens.fold[index + 1] == "," and tokens.kind[index + 2] == "n" or tokens.fold[index + 1] == "("
-    if not prepared and not dated and tokens.fold[index] in ("середа", "середи", "среда", "среды", "среде", "середі", "неділі", "среды", "середу"):
+    if (
+        not prepared
+        and not dated
+        and tokens.fold[index]
+        in ("середа", "середи", "среда", "среды", "среде", "середі", "неділі", "среды", "середу")
+    ):
         return None
     return Dated(index, index + 1, Calendar("weekday", number=weekday))
 
@@ -467,10 +621,19 @@ def _numbered_period(tokens: Tokens, index: int, language: Language) -> Dated | 
     kind = None
     if fold[at].startswith("квартал") or fold[at] == "quarter" or fold[index] in ("q",):
         kind = "quarter"
-    elif fold[at].startswith(("півріч", "полугод")) or (fold[at] == "half" and fold[at + 1] == "of" and year_at(tokens, at + 2)):
+    elif fold[at].startswith(("півріч", "полугод")) or (
+        fold[at] == "half" and fold[at + 1] == "of" and year_at(tokens, at + 2)
+    ):
         kind = "half"
-    elif fold[at].startswith("половин") and fold[at + 1] in ("року", "года") or (
-        fold[at] == "half" and fold[at + 1] == "of" and fold[at + 2] in ("the", "this", "last", "next") and fold[at + 3] == "year"
+    elif (
+        fold[at].startswith("половин")
+        and fold[at + 1] in ("року", "года")
+        or (
+            fold[at] == "half"
+            and fold[at + 1] == "of"
+            and fold[at + 2] in ("the", "this", "last", "next")
+            and fold[at + 3] == "year"
+        )
     ):
         kind, at = "half", at
     if kind is None or not 1 <= number <= (4 if kind == "quarter" else 2):
@@ -481,7 +644,11 @@ def _numbered_period(tokens: Tokens, index: int, language: Language) -> Dated | 
     elif kind == "half" and fold[at].startswith("половин"):
         end += 1
     year, after = _after_month(tokens, end + 1 if fold[end] == "of" else end)
-    return Dated(index, after if year else end, Calendar("quarter" if kind == "quarter" else "half", year=year, number=number))
+    return Dated(
+        index,
+        after if year else end,
+        Calendar("quarter" if kind == "quarter" else "half", year=year, number=number),
+    )
 
 
 def _period_number(tokens: Tokens, index: int, language: Language) -> tuple[int | None, int]:
@@ -493,7 +660,12 @@ def _period_number(tokens: Tokens, index: int, language: Language) -> tuple[int 
         return ordinal, at + 1 if fold[at] == "-" else at
     if word in _ROMAN and (fold[index + 1].startswith(("квартал", "півріч", "полугод"))):
         return _ROMAN[word], index + 1
-    if word == "q" and tokens.kind[index + 1] == "n" and tokens.glued(index + 1) and fold[index + 1] in "1234":
+    if (
+        word == "q"
+        and tokens.kind[index + 1] == "n"
+        and tokens.glued(index + 1)
+        and fold[index + 1] in "1234"
+    ):
         return int(fold[index + 1]), index + 2
     if tokens.kind[index] == "n" and word in ("1", "2", "3", "4"):
         at = index + 1
@@ -519,7 +691,9 @@ def _season(tokens: Tokens, index: int, language: Language) -> Dated | None:
         if language == "en":
             if fold[index] == "fall" and before not in ("this",):
                 return None
-            if before not in ("in", "by", "since", "until") and not (before == "the" and fold[index - 2] in ("in", "by", "until", "during", "since")):
+            if before not in ("in", "by", "since", "until") and not (
+                before == "the" and fold[index - 2] in ("in", "by", "until", "during", "since")
+            ):
                 return None
         elif fold[index] not in SEASON_ADVERBS and before not in ("до", "к", "з", "с", "на", "із"):
             return None
@@ -541,11 +715,19 @@ def _year(tokens: Tokens, index: int, language: Language) -> Dated | None:
         return None
     end = index + 1
     before = fold[index - 1] if index else ""
-    tail = fold[end] == "-" and fold[end + 1] in ("го", "му", "м", "й", "ому", "ого", "і", "х") and tokens.glued(end + 1)
+    tail = (
+        fold[end] == "-"
+        and fold[end + 1] in ("го", "му", "м", "й", "ому", "ого", "і", "х")
+        and tokens.glued(end + 1)
+    )
     if tail:
         end += 2
     other = None
-    if fold[end] in ("-", "–") or fold[end] in ("to", "по", "до", "and") and before in ("from", "between", "з", "із", "с", "від"):
+    if (
+        fold[end] in ("-", "–")
+        or fold[end] in ("to", "по", "до", "and")
+        and before in ("from", "between", "з", "із", "с", "від")
+    ):
         other = year_at(tokens, end + 1)
         if other is not None and other > year:
             end += 2
@@ -572,15 +754,33 @@ def _year_alone(tokens: Tokens, index: int, end: int, language: Language) -> boo
         return False
     before = tokens.fold[index - 1]
     if language == "en":
-        if before in ("in", "since", "during", "until", "by", "early", "late", "mid", "of", "before", "after", "from", "through"):
+        if before in (
+            "in",
+            "since",
+            "during",
+            "until",
+            "by",
+            "early",
+            "late",
+            "mid",
+            "of",
+            "before",
+            "after",
+            "from",
+            "through",
+        ):
             return tokens.kind[end] != "w" or tokens.fold[end] in _CLOSING_EN or before in ("in", "since")
         return before == "(" and tokens.fold[end] == ")"
-    return before in ("у", "в", "з", "с", "до", "от", "від", "після", "после", "к") and (
-        tokens.kind[end] == "s" or not tokens.kind[end]
-    ) and tokens.fold[end] not in ("-", "–")
+    return (
+        before in ("у", "в", "з", "с", "до", "от", "від", "після", "после", "к")
+        and (tokens.kind[end] == "s" or not tokens.kind[end])
+        and tokens.fold[end] not in ("-", "–")
+    )
 
 
-_CLOSING_EN = frozenset("and to when after before the was were is for with by on at as it he she they but or that which".split())
+_CLOSING_EN = frozenset(
+    "and to when after before the was were is for with by on at as it he she they but or that which".split()
+)
 
 
 def _ordinal_day(tokens: Tokens, index: int, language: Language) -> Dated | None:
@@ -591,14 +791,23 @@ def _ordinal_day(tokens: Tokens, index: int, language: Language) -> Dated | None
     day, end = found
     fold = tokens.fold
     if language == "en":
-        if end == index + 1 or fold[index - 1] != "the" or fold[index - 2] not in ("on", "until", "by", "from", "since", "before", "after"):
+        if (
+            end == index + 1
+            or fold[index - 1] != "the"
+            or fold[index - 2] not in ("on", "until", "by", "from", "since", "before", "after")
+        ):
             return None
         if tokens.kind[end] == "w" and fold[end] not in _CLOSING_EN and fold[end] not in ("of", "in", "from"):
             return None
         return Dated(index - 2, end, Calendar("ordinal_day", day=day))
     if fold[end] == "числа":
         return Dated(index, end + 1, Calendar("ordinal_day", day=day))
-    if end > index + 1 and fold[end - 1] == "го" and tokens.kind[end] != "w" and fold[index - 1] not in ("з", "із"):
+    if (
+        end > index + 1
+        and fold[end - 1] == "го"
+        and tokens.kind[end] != "w"
+        and fold[index - 1] not in ("з", "із")
+    ):
         return Dated(index, end, Calendar("ordinal_day", day=day))
     return None
 

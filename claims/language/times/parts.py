@@ -38,7 +38,9 @@ def _english(tokens: Tokens, index: int) -> PartOfDay | None:
     fold = tokens.fold
     word, before = fold[index], fold[index - 1] if index else ""
     if word == "early" and fold[index + 1] == "hours":
-        start = index - 2 if fold[index - 2 : index] == ["in", "the"] else index - 1 if before == "the" else index
+        start = (
+            index - 2 if fold[index - 2 : index] == ["in", "the"] else index - 1 if before == "the" else index
+        )
         return PartOfDay(start, index + 2, EARLY)
     if word == "early" and fold[index + 1] in ("on",) or word == "early":
         return None
@@ -64,8 +66,16 @@ def _english(tokens: Tokens, index: int) -> PartOfDay | None:
             if dated is not None and dated.calendar.is_day:
                 return PartOfDay(index, dated.end, NIGHT, dated.calendar)
         hours = EVENING if before in _WEEKDAY_LIKE else NIGHT
-        return PartOfDay(index, index + 1, hours) if before in _WEEKDAY_LIKE or tokens.capital(index - 1) else None
-    if before in ("the", "this", "tomorrow", "yesterday", "late", "early") or tokens.capital(index - 1) or tokens.kind[index - 1] == "n":
+        return (
+            PartOfDay(index, index + 1, hours)
+            if before in _WEEKDAY_LIKE or tokens.capital(index - 1)
+            else None
+        )
+    if (
+        before in ("the", "this", "tomorrow", "yesterday", "late", "early")
+        or tokens.capital(index - 1)
+        or tokens.kind[index - 1] == "n"
+    ):
         start = index - 2 if before == "the" and fold[index - 2] in ("on", "in") else index
         if fold[index - 1] == "the" and fold[index + 1] not in ("of", "on"):
             return None
@@ -73,7 +83,9 @@ def _english(tokens: Tokens, index: int) -> PartOfDay | None:
     return None
 
 
-_WEEKDAY_LIKE = frozenset("yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday".split())
+_WEEKDAY_LIKE = frozenset(
+    "yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday".split()
+)
 
 
 def _slavic(tokens: Tokens, index: int, language: Language) -> PartOfDay | None:
@@ -106,6 +118,10 @@ def _slavic(tokens: Tokens, index: int, language: Language) -> PartOfDay | None:
 
 def _dated_before(tokens: Tokens, index: int, language: Language) -> bool:
     """“Днём” is also the instrumental of “day”: it is a part of a day only beside a date."""
-    return any(
-        (dated := read_date(tokens, at, language)) is not None and dated.end == index for at in range(max(0, index - 3), index)
-    ) or read_date(tokens, index + 1, language) is not None
+    return (
+        any(
+            (dated := read_date(tokens, at, language)) is not None and dated.end == index
+            for at in range(max(0, index - 3), index)
+        )
+        or read_date(tokens, index + 1, language) is not None
+    )

@@ -30,9 +30,12 @@ def read_times(
         published_at = published_at.replace(tzinfo=outlet)
     tokens = scan(text)
     found = []
-    for stated in stated_times(text, language):
+    times = stated_times(text, language)
+    for position, stated in enumerate(times):
         try:
-            expression = _resolve(tokens, stated, language, published_at, outlet)
+            # A clock time may take its day from the few times that stand around it.
+            near = times[max(0, position - 4) : position + 5]
+            expression = _resolve(tokens, stated, near, language, published_at, outlet)
         except (ValueError, OverflowError):
             continue
         if expression is not None:
@@ -41,17 +44,24 @@ def read_times(
 
 
 def _resolve(
-    tokens: Tokens, stated: Stated, language: Language, published_at: datetime | None, outlet: tzinfo
+    tokens: Tokens,
+    stated: Stated,
+    near: tuple[Stated, ...],
+    language: Language,
+    published_at: datetime | None,
+    outlet: tzinfo,
 ) -> TimeExpression | None:
     span = Span(tokens.start[stated.start], tokens.end[stated.end - 1])
     if stated.anchored is not None:
         if published_at is None:
             return None
-        return _anchored(tokens, stated, stated.anchored, language, published_at.astimezone(outlet), outlet, span)
+        return _anchored(
+            tokens, stated, stated.anchored, language, published_at.astimezone(outlet), outlet, span
+        )
     today = None if published_at is None else published_at.astimezone(outlet).date()
     tense = _tense(tokens, stated, language)
     if stated.clock is not None:
-        return _clock(tokens, stated, language, published_at, outlet, span, tense)
+        return _clock(tokens, stated, near, language, published_at, outlet, span, tense)
     calendar = stated.calendar
     if calendar is None:
         calendar = Calendar("offset_day", number=_nearest_part(stated, published_at, outlet, tense))
@@ -71,7 +81,9 @@ def _tense(tokens: Tokens, stated: Stated, language: Language) -> Direction:
             return 1 if calendar.day > 0 else -1
     if calendar is None and stated.clock is None:
         return direction(tokens, stated.start, stated.end, language)
-    if calendar is not None and (calendar.lacks_year or calendar.kind in ("weekday", "ordinal_day", "weekend")):
+    if calendar is not None and (
+        calendar.lacks_year or calendar.kind in ("weekday", "ordinal_day", "weekend")
+    ):
         return direction(tokens, stated.start, stated.end, language)
     return 0
 
@@ -103,6 +115,7 @@ def _midnight(day: date, outlet: tzinfo) -> datetime:
 def _clock(
     tokens: Tokens,
     stated: Stated,
+    near: tuple[Stated, ...],
     language: Language,
     published_at: datetime | None,
     outlet: tzinfo,
@@ -116,7 +129,7 @@ def _clock(
         zone = zone_info(named) if (named := _named_place(tokens, stated, language)) else outlet
     elif clock.zone is not None:
         zone = zone_info(clock.zone)
-    day = _day_of(tokens, stated, language, published_at, outlet, tense)
+    day = _day_of(tokens, stated, near, language, published_at, outlet, tense)
     if day is None:
         return None
     start = datetime.combine(day, time(clock.hour, clock.minute), zone)
@@ -129,9 +142,15 @@ def _clock(
 
 
 def _day_of(
-    tokens: Tokens, stated: Stated, language: Language, published_at: datetime | None, outlet: tzinfo, tense: Direction
+    tokens: Tokens,
+    stated: Stated,
+    near: tuple[Stated, ...],
+    language: Language,
+    published_at: datetime | None,
+    outlet: tzinfo,
+    tense: Direction,
 ) -> date | None:
-    """Return the day of a clock time: its own, that of the sentence's only relative day, or the publication day."""
+    """Return the day of a clock time: its own, that of the only day in its sentence, or the publication day."""
     today = None if published_at is None else published_at.astimezone(outlet).date()
     if stated.calendar is not None:
         pair = days(stated.calendar, today, tense)
@@ -139,13 +158,16 @@ def _day_of(
     if today is None:
         return None
     first, last = tokens.sentence(stated.start)
-    near = [
+    dated = [
         other.calendar
-        for other in stated_times(tokens.text, language)
-        if first <= other.start < last and other.calendar is not None and other.calendar.is_day and other.clock is None
+        for other in near
+        if first <= other.start < last
+        and other.calendar is not None
+        and other.calendar.is_day
+        and other.clock is None
     ]
-    if len(near) == 1:
-        pair = days(near[0], today, direction(tokens, stated.start, stated.end, language))
+    if len(dated) == 1:
+        pair = days(dated[0], today, direction(tokens, stated.start, stated.end, language))
         if pair is not None:
             return pair[0]
     return today
@@ -190,7 +212,9 @@ def _anchored(
     day = shifted(now.date(), anchored)
     if day is None:
         return None
-    return TimeExpression(span, _midnight(day, outlet), _midnight(day + timedelta(days=1), outlet), "duration-anchored")
+    return TimeExpression(
+        span, _midnight(day, outlet), _midnight(day + timedelta(days=1), outlet), "duration-anchored"
+    )
 
 
 def _window(anchored: Anchored, seconds: float, now: datetime, span: Span) -> TimeExpression | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from claims.language.numerals.scanning import Tokens, scan
+from claims.language.numerals.scanning import Tokens, run_end, scan
 from claims.language.numerals.units import units
 from claims.language.numerals.words import WORDS
 from claims.language.readings import Language
@@ -51,18 +51,24 @@ class Stated:
 
 def stated_times(text: str, language: Language) -> tuple[Stated, ...]:
     """Return the times stated in ``text`` in order."""
-    return _stated(text, language) if len(text) <= 20_000 else _find(text, language)
+    return _stated(text, language)
 
 
-def _find(text: str, language: Language) -> tuple[Stated, ...]:
+@lru_cache(maxsize=32)
+def _stated(text: str, language: Language) -> tuple[Stated, ...]:
     tokens = scan(text)
     triggers = _triggers(language)
     pieces: list[Stated] = []
     at, kinds, folds = 0, tokens.kind, tokens.fold
     while at < tokens.size:
         fold = folds[at]
-        if kinds[at] == "n" or fold in triggers or (
-            kinds[at] == "w" and language != "en" and (fold[:3] in _STEMS or fold.startswith("пол"))
+        if kinds[at] == "n" and (end := run_end(tokens, at)) is not None:
+            at = end
+            continue
+        if (
+            kinds[at] == "n"
+            or fold in triggers
+            or (kinds[at] == "w" and language != "en" and (fold[:3] in _STEMS or fold.startswith("пол")))
         ):
             piece = _piece(tokens, at, language)
             if piece is not None:
@@ -78,21 +84,46 @@ def _find(text: str, language: Language) -> tuple[Stated, ...]:
     return tuple(pieces)
 
 
-_stated = lru_cache(maxsize=64)(_find)
-_STEMS = frozenset("поч сер кін нап нач кон мин про пос нас сле эт про теп пот тек ниш нын буд бли пер пре".split())
+_STEMS = frozenset(
+    "поч сер кін нап нач кон мин про пос нас сле эт про теп пот тек ниш нын буд бли пер пре".split()
+)
 
 
 @cache
 def _triggers(language: Language) -> frozenset[str]:
     """All words at which a time may start in ``language``."""
     words = WORDS[language]
-    triggers = set(months(language)) | set(weekdays(language)) | set(RELATIVE_DAYS[language]) | set(SEASONS[language])
-    triggers |= set(PARTS[language]) | set(PART_NOUNS[language]) | set(words.cardinals) | set(words.ordinals) | set(words.fractions)
+    triggers = (
+        set(months(language))
+        | set(weekdays(language))
+        | set(RELATIVE_DAYS[language])
+        | set(SEASONS[language])
+    )
+    triggers |= (
+        set(PARTS[language])
+        | set(PART_NOUNS[language])
+        | set(words.cardinals)
+        | set(words.ordinals)
+        | set(words.fractions)
+    )
     triggers |= {form for form, unit in units(language).items() if unit.base == "s" and not unit.short}
     triggers |= {"noon", "midday", "midnight", "q", "half", "quarter", "полдень", "полночь", "полуночи", "полудня", "полудню",
                  "опівдні", "опівночі", "пів", "чверть", "i", "ii", "iii", "iv", "і", "іі", "ііі"}  # fmt: skip
     if language == "en":
-        triggers |= {"last", "this", "next", "previous", "current", "coming", "day", "early", "a", "an", "night", "weekend"}
+        triggers |= {
+            "last",
+            "this",
+            "next",
+            "previous",
+            "current",
+            "coming",
+            "day",
+            "early",
+            "a",
+            "an",
+            "night",
+            "weekend",
+        }
     triggers |= set(RELATIVE_YEARS) if language == "uk" else set()
     triggers |= {word for word in ("цього", "цьому", "цієї", "цій", "цю", "цей", "этот", "этого", "этом", "этой", "эту", "эти", "ці",
                                    "вихідними", "выходные", "вихідних", "выходных")}  # fmt: skip
@@ -118,7 +149,11 @@ def _piece(tokens: Tokens, at: int, language: Language) -> Stated | None:
         return Stated(dated.start, dated.end, calendar=dated.calendar)
     if tokens.fold[at] == "weekend" and tokens.fold[at - 1] in ("the", "at"):
         return Stated(at, at + 1, calendar=Calendar("weekend", number=0))
-    if tokens.fold[at] in ("вихідних", "вихідними", "выходные", "выходных") and tokens.fold[at - 1] in ("на", "в", "у"):
+    if tokens.fold[at] in ("вихідних", "вихідними", "выходные", "выходных") and tokens.fold[at - 1] in (
+        "на",
+        "в",
+        "у",
+    ):
         return Stated(at, at + 1, calendar=Calendar("weekend", number=0))
     return None
 
@@ -145,7 +180,17 @@ def _join(tokens: Tokens, left: Stated, right: Stated) -> Stated | None:
         if day is not None and day.kind == "offset_day" and day.number == 0 and not (left.part or right.part):
             # “Today at 10:00” states the day and the hour, each in full: an hour alone is of that day anyway.
             return None
-        if right.clock is None and between not in ([], ["on"], ["of"], [","], ["on", "the"], ["у"], ["в"], ["the"], ["("]):
+        if right.clock is None and between not in (
+            [],
+            ["on"],
+            ["of"],
+            [","],
+            ["on", "the"],
+            ["у"],
+            ["в"],
+            ["the"],
+            ["("],
+        ):
             return None
         part = left.part or right.part
         if part is not None and not clock.fixed:
@@ -168,13 +213,26 @@ def _joined_calendar(tokens: Tokens, left: Stated, right: Stated, between: list[
         return first if first.kind in ("day", "ordinal_day") else second
     if names == {"offset_day", "weekday"}:
         return first if first.kind == "offset_day" else second
-    if first.kind == "weekday" and second.kind == "week" and all(word in ("of", "the", "на") for word in between):
+    if (
+        first.kind == "weekday"
+        and second.kind == "week"
+        and all(word in ("of", "the", "на") for word in between)
+    ):
         return replace(second, day=first.number + 1)
     if first.kind == "week" and second.kind == "weekday":
         return replace(first, day=second.number + 1)
-    if first.lacks_year and second.kind == "year" and all(word in ("of", "the", "in", "у", "в") for word in between):
+    if (
+        first.lacks_year
+        and second.kind == "year"
+        and all(word in ("of", "the", "in", "у", "в") for word in between)
+    ):
         return with_year(first, second)
-    if second.lacks_year and first.kind == "year" and between in ([], ["у"], ["в"], ["in"]) and first.year_offset is not None:
+    if (
+        second.lacks_year
+        and first.kind == "year"
+        and between in ([], ["у"], ["в"], ["in"])
+        and first.year_offset is not None
+    ):
         return with_year(second, first)
     return None
 

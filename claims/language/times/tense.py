@@ -37,7 +37,9 @@ _PAST_EN = frozenset(
     "spent spread stole swept taught thought understood withdrew froze flew drew drove ate hung sat sang "
     "yesterday last been launched blew burst cast overran quit beat put let bid".split()
 )
-_NOT_PAST_EN = frozenset("need feed speed proceed succeed exceed indeed united armed hundred red bed shed breed seed need".split())
+_NOT_PAST_EN = frozenset(
+    "need feed speed proceed succeed exceed indeed united armed hundred red bed shed breed seed need".split()
+)
 _NO_VERBS = frozenset(
     # Slavic words that end like verbs and are none.
     "та на від за під над но по до для це все вже уже лише тільки стати біля коло після де не ні про але або ти мати "
@@ -51,18 +53,90 @@ _NO_VERBS = frozenset(
     "відповідальність можливість готовність новини численність потужність здатність присутність".split()
 )
 _PAST_SLAVIC = {
-    "uk": ("ався", "ався", "ився", "вся", "лася", "лася", "лося", "лись", "лися", "лась", "лось", "ла", "ло", "ли", "ав", "ив", "їв", "ув", "яв", "ено", "ано", "ито", "ято", "ено", "єно"),
-    "ru": ("лся", "лась", "лось", "лись", "ал", "ил", "ел", "ял", "ыл", "ул", "ол", "ла", "ло", "ли", "ены", "ено", "ена", "ано", "ана", "аны", "ыто", "ыта", "ыты", "ен", "ёл", "ит"),
+    "uk": (
+        "ався",
+        "ався",
+        "ився",
+        "вся",
+        "лася",
+        "лася",
+        "лося",
+        "лись",
+        "лися",
+        "лась",
+        "лось",
+        "ла",
+        "ло",
+        "ли",
+        "ав",
+        "ив",
+        "їв",
+        "ув",
+        "яв",
+        "ено",
+        "ано",
+        "ито",
+        "ято",
+        "ено",
+        "єно",
+    ),
+    "ru": (
+        "лся",
+        "лась",
+        "лось",
+        "лись",
+        "ал",
+        "ил",
+        "ел",
+        "ял",
+        "ыл",
+        "ул",
+        "ол",
+        "ла",
+        "ло",
+        "ли",
+        "ены",
+        "ено",
+        "ена",
+        "ано",
+        "ана",
+        "аны",
+        "ыто",
+        "ыта",
+        "ыты",
+        "ен",
+        "ёл",
+        "ит",
+    ),
 }
 _FUTURE_SLAVIC = {
-    "uk": ("тиме", "тимуть", "тимемо", "тиметься", "тимуться", "ється", "еться", "иться", "уться", "ються", "аться", "яться", "ить", "ють", "уть", "ять", "ать", "має"),
+    "uk": (
+        "тиме",
+        "тимуть",
+        "тимемо",
+        "тиметься",
+        "тимуться",
+        "ється",
+        "еться",
+        "иться",
+        "уться",
+        "ються",
+        "аться",
+        "яться",
+        "ить",
+        "ють",
+        "уть",
+        "ять",
+        "ать",
+        "має",
+    ),
     "ru": ("ется", "ится", "ются", "утся", "атся", "ятся", "ит", "ет", "ут", "ют", "ат", "ят", "ёт"),
 }
 
 
 def direction(tokens: Tokens, first: int, last: int, language: Language) -> Direction:
     """Return the tense of the verb nearest to tokens ``[first, last)`` in their sentence."""
-    begin, end = tokens.sentence(first)
+    begin, end = tokens.sentence(first, reach=_REACH)
     best: tuple[int, Direction] = (1000, 0)
     for at in range(begin, end):
         if first <= at < last or tokens.kind[at] != "w":
@@ -73,7 +147,9 @@ def direction(tokens: Tokens, first: int, last: int, language: Language) -> Dire
         if tense < 0 and language == "en" and _participle(tokens, at):
             continue
         distance = first - at if at < first else at - last + 1
-        distance += 4 * sum(tokens.fold[between] in _CLAUSE for between in range(min(at, first), max(at, last)))
+        distance += 4 * sum(
+            tokens.fold[between] in _CLAUSE for between in range(min(at, first), max(at, last))
+        )
         if distance < best[0]:
             best = (distance, tense)
         elif distance == best[0] and tense > 0:
@@ -81,6 +157,7 @@ def direction(tokens: Tokens, first: int, last: int, language: Language) -> Dire
     return _modal(tokens, begin, end, best[1], language)
 
 
+_REACH = 24
 _CLAUSE = frozenset((",", ";", ":", "–", "that", "що", "что"))
 
 
@@ -90,7 +167,16 @@ def _modal(tokens: Tokens, begin: int, end: int, found: Direction, language: Lan
         words = tokens.fold[begin:end]
         if language == "en":
             for at, word in enumerate(words):
-                if word in ("will", "shall", "wont", "scheduled", "due", "slated", "postponed", "rescheduled"):
+                if word in (
+                    "will",
+                    "shall",
+                    "wont",
+                    "scheduled",
+                    "due",
+                    "slated",
+                    "postponed",
+                    "rescheduled",
+                ):
                     return 1
                 if word in ("planned", "expected", "set") and words[at + 1 : at + 2] in (["for"], ["to"]):
                     return 1
@@ -103,7 +189,11 @@ def _modal(tokens: Tokens, begin: int, end: int, found: Direction, language: Lan
 
 def _participle(tokens: Tokens, at: int) -> bool:
     """“Is scheduled”, “wanted man”: an -ed form after a form of be in the present is no past tense."""
-    return tokens.fold[at - 1] in ("is", "are", "be", "the", "a", "to") and tokens.fold[at].endswith("ed") and at > 0
+    return (
+        tokens.fold[at - 1] in ("is", "are", "be", "the", "a", "to")
+        and tokens.fold[at].endswith("ed")
+        and at > 0
+    )
 
 
 @lru_cache(maxsize=32_768)

@@ -67,11 +67,17 @@ def weekdays(language: Language) -> dict[str, int]:
         if language == "en":
             forms[name + "s"] = number
         elif name.endswith(("ок", "ець")):
-            forms.update({name[:-2] + "к" + ending: number for ending in ("а", "у", "ом", "ові", "и", "ам", "ами")})
+            forms.update(
+                {name[:-2] + "к" + ending: number for ending in ("а", "у", "ом", "ові", "и", "ам", "ами")}
+            )
         elif name.endswith("а"):
-            forms.update({name[:-1] + ending: number for ending in ("и", "і", "у", "ою", "ы", "е", "ой", "ам", "ами")})
+            forms.update(
+                {name[:-1] + ending: number for ending in ("и", "і", "у", "ою", "ы", "е", "ой", "ам", "ами")}
+            )
         elif name.endswith(("я", "е")):
-            forms.update({name[:-1] + ending: number for ending in ("і", "ю", "ею", "я", "ем", "и", "ей", "ям")})
+            forms.update(
+                {name[:-1] + ending: number for ending in ("і", "ю", "ею", "я", "ем", "и", "ей", "ям")}
+            )
         else:
             forms.update({name + ending: number for ending in ("а", "у", "ом", "е", "и", "і", "ам")})
     return forms
@@ -139,13 +145,24 @@ _NEXT = ("наступн", "следующ", "будущ", "предстоящ",
 def offset_of(word: str, language: Language) -> int | None:
     """Return −1, 0 or 1 for “last”, “this”, “next” and their forms in the three languages."""
     if language == "en":
-        return {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1}.get(word)
+        return {
+            "last": -1,
+            "previous": -1,
+            "past": -1,
+            "this": 0,
+            "current": 0,
+            "next": 1,
+            "coming": 1,
+            "upcoming": 1,
+        }.get(word)
     if len(word) < 2 or len(word) > 13:
         return None
     if word.startswith(_LAST):
         return -1
     if word.startswith(_NEXT):
         return 1
-    if word.startswith(_THIS) and (len(word) <= 6 or word.startswith(("поточн", "текущ", "нынешн", "нинішн"))):
+    if word.startswith(_THIS) and (
+        len(word) <= 6 or word.startswith(("поточн", "текущ", "нынешн", "нинішн"))
+    ):
         return 0
     return None

@@ -57,7 +57,9 @@ def _places(language: Language) -> dict[str, str]:
             cells = line.split("\t")
             table.update(dict.fromkeys((fold_word(name) for name in cells[column].split(", ")), cells[0]))
     for zone, names in Locale(language).time_zones.items():
-        city = fold_word(str(names.get("city", "") if language != "en" else zone.rsplit("/", 1)[-1].replace("_", " ")))
+        city = fold_word(
+            str(names.get("city", "") if language != "en" else zone.rsplit("/", 1)[-1].replace("_", " "))
+        )
         if len(city) >= 4 and "/" in zone and not zone.startswith(("Etc", "Antarctica")):
             table.setdefault(city if language == "en" else _stem(city), zone)
     return table
@@ -88,7 +90,11 @@ def _zone_of_adjective(word: str, language: Language) -> str | None:
             for suffix in _ADJECTIVES:
                 if stem.endswith(suffix):
                     place = stem[: -len(suffix)]
-                    found = _places(language).get(stem) or _places(language).get(place) or _zone_of_word(_stem(place), language)
+                    found = (
+                        _places(language).get(stem)
+                        or _places(language).get(place)
+                        or _zone_of_word(_stem(place), language)
+                    )
                     if found:
                         return found
     return None
