@@ -6,10 +6,16 @@ from collections import defaultdict
 
 from django.contrib.auth.models import AnonymousUser
 
-from claims.models import Person
+from claims.models import Desk, Person
 from claims.rules.permissions import Actor, Role
 
 ANONYMOUS = Actor(person_id=None, name="", active=False)
+
+
+def zone_of(actor: Actor) -> str:
+    """Return the time zone of the actor's first desk, UTC without one. One query."""
+    zone = Desk.objects.filter(pk__in=actor.roles).order_by("pk").values_list("zone", flat=True).first()
+    return zone or "UTC"
 
 
 def actor_of(person: Person | AnonymousUser) -> Actor:

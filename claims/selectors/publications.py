@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from claims.language.sentences import split_sentences
 from claims.models import Appearance, Approval, Evidence, Publication, PublishedRevision, Verdict
 from claims.publish.entries import Entry
 from claims.publish.snapshot import (
@@ -132,7 +133,7 @@ def _evidence(ordinal: int, evidence: Evidence) -> SnapshotEvidence:
     return {
         "ordinal": ordinal,
         "stance": evidence.stance,
-        "quotation": passage.text[evidence.start : evidence.end] or passage.text,
+        "quotation": _quoted_sentences(passage.text, evidence.start, evidence.end),
         "url": document.url,
         "title": document.title or document.url or document.key,
         "outlet": document.outlet.name,
@@ -144,6 +145,12 @@ def _evidence(ordinal: int, evidence: Evidence) -> SnapshotEvidence:
         "captured_at": iso_utc(document.captured_at),
         "text_sha256": document.text_sha256,
     }
+
+
+def _quoted_sentences(text: str, start: int, end: int) -> str:
+    """Return the whole sentences that ``[start, end)`` touches: readers judge words by their sentence."""
+    touched = [span for span in split_sentences(text) if span.start < end and start < span.end]
+    return text[touched[0].start : touched[-1].end] if touched else text
 
 
 def _published(moment: datetime | None, day: object) -> str:

@@ -18,6 +18,7 @@ from claims.actions.sources import ImportOutcome, add_source_by_hand, import_sou
 from claims.rules import permissions
 from claims.rules.permissions import NotAllowed
 from claims.selectors import sources as rows
+from claims.selectors.people import zone_of
 from claims.web.edges import actor, desk_page, id_in, number, own_desk
 from claims.web.forms import ByHandForm, FeedForm, ImportForm, SourceUrlForm, explain
 
@@ -35,6 +36,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
         "page": rows.document_page(before, words),
         "feeds": rows.feeds() if before is None and not words else [],
         "words": words,
+        "zone": zone_of(actor(request)),
     }
     return render(request, "claims/source_list.html", context)
 
@@ -119,4 +121,5 @@ def document_detail(request: HttpRequest, document_id: int) -> HttpResponse:
     found = rows.document_with_passages(id_in(document_id))
     if found is None:
         raise NotFound(_("document"))
-    return render(request, "claims/document_detail.html", {"document": found[0], "passages": found[1]})
+    context = {"document": found[0], "passages": found[1], "zone": zone_of(actor(request))}
+    return render(request, "claims/document_detail.html", context)
