@@ -57,6 +57,7 @@ def _read(
         quotations=read_quotations(text, language),
         attributions=read_attributions(text, language),
         negations=read_negations(text, language),
+        published_at=published_at,
     )
 
 
