@@ -1,8 +1,10 @@
 """The one Django app of the product."""
 
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +18,10 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         # A web process sends tasks by name, and Celery only knows a name whose module has been imported.
         from claims import checks, tasks  # noqa: F401
+        from claims.language.lexicon import use_lexicon_folders
 
+        if settings.LEXICON_FOLDER:
+            use_lexicon_folders([Path(settings.LEXICON_FOLDER)])
         post_migrate.connect(_seed, sender=self)
 
 

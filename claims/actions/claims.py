@@ -182,7 +182,9 @@ def _appearance(desk_id: int, selection: Selection | None, url: str, offline_ori
             )
         return Appearance(url=url, offline_origin=offline_origin.strip()[:500], is_first=True)
     article = (
-        Article.objects.select_related("current").filter(pk=selection.article_id, desk_id=desk_id).first()
+        Article.objects.select_related("current", "outlet")
+        .filter(pk=selection.article_id, desk_id=desk_id)
+        .first()
     )
     if article is None or article.current is None:
         raise NotFound(_("article"))
@@ -196,6 +198,7 @@ def _appearance(desk_id: int, selection: Selection | None, url: str, offline_ori
         article=article,
         update=post,
         url=article.url,
+        offline_origin="" if article.url else _described(article),
         exact=exact,
         prefix=text[max(0, selection.start - QUOTE_CONTEXT) : selection.start],
         suffix=text[selection.end : selection.end + QUOTE_CONTEXT],
@@ -206,6 +209,17 @@ def _appearance(desk_id: int, selection: Selection | None, url: str, offline_ori
         is_first=True,
         fingerprint=quotation_fingerprint(exact, printed),
     )
+
+
+def _described(article: Article) -> str:
+    """Return where an article without an address can be found, for the reader of a verdict."""
+    published = article.published_on or (article.published_at.date() if article.published_at else None)
+    told = (
+        article.outlet.name if article.outlet else "",
+        article.title,
+        published.isoformat() if published else "",
+    )
+    return (", ".join(filter(None, told)) or _("a pasted text"))[:500]
 
 
 def _update_at(article: Article, position: int) -> Update | None:
