@@ -14,10 +14,10 @@ run: environment
 	@exec $(ENV_PYTHON) -m factcheck.launcher
 
 environment:
-	@sh tools/environment.sh "$(PYTHON)" "$(VENV)" requirements.lock
+	@sh .ci/environment.sh "$(PYTHON)" "$(VENV)" requirements.lock
 
 dev-environment:
-	@sh tools/environment.sh "$(PYTHON)" "$(VENV)" requirements-dev.lock
+	@sh .ci/environment.sh "$(PYTHON)" "$(VENV)" requirements-dev.lock
 
 lint: dev-environment
 	$(ENV_PYTHON) -m ruff check .

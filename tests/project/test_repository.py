@@ -53,7 +53,7 @@ def test_make_knows_the_target(target: str) -> None:
     assert shown.returncode == 0, shown.stderr
 
 
-@pytest.mark.parametrize("script", [".ci/run", "tools/environment.sh"])
+@pytest.mark.parametrize("script", [".ci/run", ".ci/environment.sh"])
 def test_a_shell_script_parses(script: str) -> None:
     first = (ROOT / script).read_text("utf-8").splitlines()[0]
     shell = "bash" if "bash" in first else "sh"
