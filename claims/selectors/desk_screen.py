@@ -23,6 +23,7 @@ from claims.rules.gates import Phase, checklist
 from claims.rules.lifecycle import OPEN_CLAIM_STATES, OPEN_VERDICT_STATES, VERDICT_MOVES, VerdictState
 from claims.rules.permissions import Actor, Role
 from claims.selectors.evidence import by_stance, evidence_of
+from claims.selectors.figure_wording import word_figure
 from claims.selectors.gate_wording import WordedGate, worded
 from claims.selectors.history import words_at_last_submission
 from claims.selectors.queue import readable_desks
@@ -280,26 +281,12 @@ def _figure(pair: dict[str, dict[str, object]], claim_text: str, passage_text: s
     claim, passage = pair["claim"], pair["passage"]
     return ReadFigure(
         claim_words=_words(claim_text, claim["span"]),
-        claim_read=_as_read(claim),
+        claim_read=word_figure(claim),
         passage_words=_words(passage_text, passage["span"]),
-        passage_read=_as_read(passage),
+        passage_read=word_figure(passage),
         agreement=str(pair["agreement"]),
     )
 
 
 def _words(text: str, span: object) -> str:
     return text[span[0] : span[1]] if isinstance(span, list) else ""
-
-
-def _as_read(figure: dict[str, object]) -> str:
-    """Return the bounds of a figure with its unit, e.g. ``110–130 min``; ``…`` stands for no bound."""
-    unit = "" if figure["unit"] in ("count", "") else str(figure["unit"])
-    scale, shown = (60.0, "min") if unit == "s" else (1.0, unit)
-    bounds = ["…" if bound is None else _number(bound, scale) for bound in (figure["low"], figure["high"])]
-    told = bounds[0] if bounds[0] == bounds[1] else "–".join(bounds)
-    return " ".join(part for part in (told, shown, str(figure.get("of") or "")) if part)
-
-
-def _number(bound: object, scale: float) -> str:
-    assert isinstance(bound, int | float)
-    return f"{bound / scale:,.6g}"
