@@ -111,7 +111,9 @@ def test_a_form_that_was_open_for_too_long_says_what_to_do(newsroom: Newsroom) -
     assert "The page was open for too long." in answer.content.decode()
 
 
-def test_a_broken_page_is_told_in_three_languages(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_page_is_told_in_three_languages(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("claims.web.home.public_publications", lambda: 1 / 0)
     answer = Client(raise_request_exception=False).get("/")
     assert answer.status_code == 500
