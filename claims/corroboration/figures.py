@@ -16,7 +16,7 @@ _PARTITIVE = re.compile(
     r"\s{1,3}(?:\w{1,20}\s{1,3})?(?:of|out of|із|з|зі|из)\s{1,3}(?:the\s{1,3}|всех\s{1,3}|усіх\s{1,3})?\Z"
 )
 _LONGEST_PARTITIVE = 40
-_DENIED: Mapping[str, Comparator] = {">": "≤", "≥": "<", "<": "≥", "≤": ">"}
+_DENIED: Mapping[str, Comparator] = {">": "≤", "≥": "<"}
 #: A negation denies a bound that begins within so many code points: “did not last more than”.
 _DENIAL_REACH = 16
 

@@ -8,15 +8,16 @@ decide, in favour of agreement.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.corroboration.alignment import Coverage, coverage, likeness, opposed
 from claims.corroboration.comparison import Agreement, Reason
 from claims.corroboration.figures import equivalents, figures_agree
 from claims.corroboration.kinship import rivals_of
 from claims.corroboration.manner import course_of, is_done, is_planned, part_words
-from claims.corroboration.occasion import differences, ordinals_of
+from claims.corroboration.occasion import differences, ordinals_of, times_near
 from claims.corroboration.profile import Profile, Unit
+from claims.corroboration.weights import GROUPS_OF_PERSONS
 from claims.language.readings import Quantity, Span
 
 #: Words this near to a figure say what it measures.
@@ -25,19 +26,24 @@ NEAR = 7
 _COUNTED = 3
 #: Pairs whose fit differs by less fit alike.
 _ALIKE = 0.08
+#: Lighter concepts (“person”, “say”) do not tell what was done.
+_TELLING = 0.7
+_COULD_BE_MEANT = 0.4
 #: Counted nouns less alike than this may be a group and a part of it.
 _SURELY_ALIKE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A figure of the claim with one of the passage. ``fit`` in [0, 1] says how surely it is one measure;
+    """A figure of the claim with one of the passage. ``fit`` in [0, 1] says how surely it is one measure, and
+    ``sure`` how surely by the figure's own sentence alone, as a contradiction wants it;
     ``reasons`` are what speaks against comparing them at all, ``doubts`` what forbids to call them different."""
 
     claim: Quantity
     passage: Quantity
     agreement: Agreement
     fit: float
+    sure: float
     reasons: tuple[Reason, ...]
     doubts: tuple[Reason, ...]
     marks: tuple[Span, ...]
@@ -47,12 +53,25 @@ def match_figures(claim: Profile, passage: Profile, document: Profile) -> list[M
     """Return the best match of each figure of the claim that has one of a comparable unit."""
     found: list[Match] = []
     for figure in claim.figures:
-        matches = list(_matches(figure, claim, passage, document))
+        matches = _doubt_rivals(list(_matches(figure, claim, passage, document)))
         if matches:
             best = max(match.fit - 0.5 * bool(match.reasons) for match in matches)
             alike = [match for match in matches if match.fit - 0.5 * bool(match.reasons) >= best - _ALIKE]
             found.append(max(alike, key=lambda match: (match.agreement == "same", match.fit)))
     return _without_doubles(found)
+
+
+def _doubt_rivals(matches: list[Match]) -> list[Match]:
+    """Doubt a difference where another figure of the passage would agree and could be the one that is meant."""
+    meant = [match for match in matches if match.agreement == "same" and not match.reasons]
+    if not any(match.fit >= _COULD_BE_MEANT for match in meant):
+        return matches
+    return [
+        match
+        if match.agreement == "same"
+        else replace(match, doubts=(*match.doubts, Reason("other_figure_agrees", match.claim.span, meant[0].passage.span)))
+        for match in matches
+    ]
 
 
 def _without_doubles(found: list[Match]) -> list[Match]:
@@ -70,8 +89,10 @@ def _matches(figure: Quantity, claim: Profile, passage: Profile, document: Profi
             continue
         theirs = _own_units(passage, other)
         sentence = passage.sentence_of(other.span)
-        around = passage.within(sentence)
+        # “It lasted two hours” speaks of what the sentence before has named.
+        around = passage.within(passage.with_previous(sentence))
         near = coverage(mine, theirs + around, one_language=one_language)
+        here = coverage(mine, passage.within(sentence), one_language=one_language)
         back = coverage(
             [unit for unit in theirs if unit.kind != "term"], claim.content, one_language=one_language
         )
@@ -80,7 +101,8 @@ def _matches(figure: Quantity, claim: Profile, passage: Profile, document: Profi
         doubts = tuple(_doubts(figure, claim, mine, other, passage, theirs, sentence))
         marks = tuple(pair[1] for pair in (*near.pairs, *whole.pairs))
         agreement: Agreement = "same" if same else "different"
-        yield Match(figure, other, agreement, _fit(near, back, whole), reasons, doubts, marks)
+        fit, sure = _fit(near, back, whole), _fit(here, back, whole)
+        yield Match(figure, other, agreement, fit, sure, reasons, doubts, marks)
 
 
 def _fit(near: Coverage, back: Coverage, whole: Coverage) -> float:
@@ -161,8 +183,18 @@ def _doubts(
         for _number, _numbered, span in ordinals_of(passage, passage.clause_of(other.span)):
             yield Reason("round_not_claimed", figure.span, span)
             break
+    hours = [time for time in times_near(passage, other.span, sentence) if time.kind == "datetime"]
+    if hours and not any(time.kind == "datetime" for time in claim.reading.times):
+        yield Reason("hour_not_claimed", figure.span, hours[0].span)
+    said = [unit for unit in mine if unit.kind == "concept" and unit.weight >= _TELLING]
+    told = (*theirs, *(unit for unit in passage.within(sentence) if unit.kind == "concept"))
+    if said and not any(likeness(one, two) >= _SURELY_ALIKE for one in said[:3] for two in told):
+        yield Reason("deed_not_told", figure.span, other.span)
     if figure.unit == other.unit == "count":
         one, two = _counted(claim, figure), _counted(passage, other)
+        deeds = [unit for unit in said if unit is not one and not unit.ids & GROUPS_OF_PERSONS]
+        if deeds and not any(likeness(deed, unit) >= _SURELY_ALIKE for deed in deeds for unit in told):
+            yield Reason("deed_not_told", figure.span, other.span)
         if one is not None and two is not None and likeness(one, two) < _SURELY_ALIKE:
             yield Reason("perhaps_other_group", one.span, two.span)
         if (one is None or two is None) and not _shares_deed(mine, theirs):

@@ -97,6 +97,11 @@ class Profile:
                 return sentence
         return Span(0, len(self.reading.text))
 
+    def with_previous(self, sentence: Span) -> Span:
+        """Return the stretch of a sentence and the one before it."""
+        before = [other for other in self.reading.sentences if other.end <= sentence.start]
+        return Span(before[-1].start, sentence.end) if before else sentence
+
     def clause_of(self, span: Span) -> Span:
         """Return the stretch around ``span`` between the nearest strong marks, within its sentence."""
         sentence = self.sentence_of(span)

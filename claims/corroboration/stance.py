@@ -52,7 +52,7 @@ def _by_figures(claim: Profile, matches: list[Match], theme: float, here: Covera
     differing = [
         match
         for match in comparable
-        if match.agreement == "different" and match.fit >= SURELY_SAME_MEASURE and not match.doubts
+        if match.agreement == "different" and match.sure >= SURELY_SAME_MEASURE and not match.doubts
     ]
     agreeing = [m for m in comparable if m.agreement == "same"]
     if not differing and not agreeing:
