@@ -206,15 +206,13 @@ def _read_words(tokens: Tokens, index: int, language: Language, words: NumberWor
             and word == "and"
             and fold[at - 1] in _HUNDRED_WORDS
             and fold[at + 1] in words.cardinals
-        ):
-            at += 1
-        elif (
+        ) or (
             english
             and any_word
             and word == "-"
             and tokens.glued(at)
             and tokens.glued(at + 1)
-            and ((20 <= group % 100 and fold[at + 1] in words.cardinals) or fold[at + 1] in words.scales)
+            and ((group % 100 >= 20 and fold[at + 1] in words.cardinals) or fold[at + 1] in words.scales)
         ):
             at += 1
         else:

@@ -116,7 +116,7 @@ def _signed(tokens: Tokens, amount: Amount) -> Amount:
         negative = amount.base == "°C" or (
             sign == "-" and tokens.fold[before - 1] in ("(", ":", "", "by", "at")
         )
-    if negative and tokens.fold[before - 1] in ("plus", "плюс") or (sign == "−" and tokens.glued(before)):
+    if (negative and tokens.fold[before - 1] in ("plus", "плюс")) or (sign == "−" and tokens.glued(before)):
         negative = False
     if negative:
         value = amount.value

@@ -81,7 +81,7 @@ def _english(tokens: Tokens, index: int) -> tuple[Figure | None, int] | None:
     if before is not None:
         return compared(tokens, figure, amount.value, "en"), figure.end
     halved = amount.end > index + 2
-    if halved or unit.base == "s" and _lasted(tokens, index) or fold[index - 1] == "another" and index:
+    if halved or (unit.base == "s" and _lasted(tokens, index)) or (fold[index - 1] == "another" and index):
         return figure, figure.end
     return None
 
@@ -102,7 +102,7 @@ def _after(tokens: Tokens, index: int, language: Language) -> Numeral | None:
     if tokens.fold[at] in _BETWEEN:
         at += 1
     number = read_number(tokens, at, language)
-    if number is None or tokens.kind[index - 1] == "n" and index:
+    if number is None or (tokens.kind[index - 1] == "n" and index):
         return None
     if index and read_number(tokens, index - 1, language) is not None:
         return None
@@ -114,8 +114,8 @@ def _after(tokens: Tokens, index: int, language: Language) -> Numeral | None:
     if (
         number.value < 2
         or tokens.fold[following] in ("%", ":", "-", "/", "–")
-        or number.written
-        and number.value > 1800
+        or (number.written
+        and number.value > 1800)
     ):
         return None
     amount = measure(tokens, number, language)

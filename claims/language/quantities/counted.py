@@ -40,8 +40,8 @@ def counted(tokens: Tokens, end: int, language: Language) -> str:
         if language == "en":
             noun = at
             if (
-                fold[at].endswith("s")
-                and not fold[at].endswith(("ss", "ous", "us"))
+                (fold[at].endswith("s")
+                and not fold[at].endswith(("ss", "ous", "us")))
                 or fold[at] in ("people", "men")
             ):
                 break

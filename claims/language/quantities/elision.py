@@ -50,6 +50,8 @@ def _joined(tokens: Tokens, figure: Figure, following: Figure) -> bool:
     """Tell whether only joining words stand between a bare figure and the next one, which has a unit."""
     if following.unit in ("count", "ordinal", "x") or following.start - figure.end > 2 or following.bare:
         return False
+    if figure.scale not in (1.0, following.scale) or following.comparator != "=":
+        return False
     between = tokens.fold[figure.end : following.start]
     return bool(between) and all(word in _JOINS for word in between)
 

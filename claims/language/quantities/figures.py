@@ -70,9 +70,7 @@ def _bounds(tokens: Tokens, figure: Figure, language: Language) -> tuple[Bound |
             outer = bound_before(tokens, first, language)
             if outer is not None and outer[0] in ("about", "almost"):
                 bound, start = outer
-        elif bound == "from" and not _priced(figure):
-            bound = None
-        elif (
+        elif (bound == "from" and not _priced(figure)) or (
             bound == ">"
             and tokens.fold[first] in _PLACES
             and figure.unit == "count"

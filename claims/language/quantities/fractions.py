@@ -40,7 +40,11 @@ def read_part(tokens: Tokens, index: int, language: Language) -> tuple[float, in
     """Read a fraction at token ``index``; return its value and the token after it, or ``None``."""
     fold = tokens.fold
     if tokens.kind[index] == "n":
-        return None
+        return (
+            _one_in(tokens, index)
+            if fold[index] == "1" and fold[index + 1] == "in" and language == "en"
+            else None
+        )
     if language == "en":
         return _english_part(tokens, index)
     fractions = WORDS[language].fractions
@@ -92,11 +96,11 @@ def _is_share(tokens: Tokens, index: int, at: int) -> bool:
     if following in ("of", "") or tokens.kind[at + 1] == "s":
         return True
     return (
-        tokens.fold[index - 1] in ("by", "over", "under", "about", "nearly", "almost", "than")
+        (tokens.fold[index - 1] in ("by", "over", "under", "about", "nearly", "almost", "than")
         and (
             following
             in ("in", "from", "on", "to", "since", "after", "and", "last", "this", "compared", "over", "as")
-        )
+        ))
         or following
         in (
             "less",
@@ -152,7 +156,7 @@ def _slavic_part(tokens: Tokens, index: int, language: Language) -> tuple[float,
         number = read_number(tokens, index + 2, language)
         if (
             number is not None
-            and 2 <= number.value
+            and number.value >= 2
             and not tokens.fold[number.end].startswith(("тих", "тех"))
         ):
             return 1 / number.value, number.end

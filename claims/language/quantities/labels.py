@@ -64,6 +64,8 @@ _WEAK: dict[Language, tuple[str, ...]] = {
 }  # fmt: skip
 _MANY = ("ов", "ів", "ам", "ами", "ах", "ях", "ями", "ых")
 _SPORT_STARS = ("star", "stars", "зірк", "зірок", "зірок", "звезд", "зіркою", "звезды", "звездочн")
+_SHORT_LABELS = frozenset("no ст п пп ч тел стор стр гл vol р оф кв корп им абз".split())
+_PLACING = frozenset("in at near from of outside over around у в на під біля под около".split())
 _QUAKE = ("magnitude", "магнітуд", "магнитуд")
 _PHONE_WORDS = (
     "hotline", "telephone", "phone", "call", "tel", "dial", "телефон", "тел", "телефону", "линии", "лінії", "лінія",
@@ -150,26 +152,13 @@ def is_label(tokens: Tokens, number: Numeral, language: Language, noun_follows: 
         return True
     if fold[at] == "." and tokens.glued(at):
         at -= 1
-        if fold[at] in (
-            "no",
-            "ст",
-            "п",
-            "пп",
-            "ч",
-            "тел",
-            "стор",
-            "стр",
-            "гл",
-            "vol",
-            "р",
-            "оф",
-            "кв",
-            "корп",
-            "им",
-            "абз",
-        ):
+        if fold[at] in _SHORT_LABELS:
             return not noun_follows or fold[at] in ("no", "ст", "тел")
         return False
+    named = at > 0 and tokens.capital(at) and tokens.capital(at - 1) and tokens.glued(at) is False
+    if number.written and named and tokens.fold[at - 2] not in _PLACING:
+        # “Nord Stream 2 leaked”: two names in a row and no noun after the figure.
+        return not noun_follows or tokens.fold[number.end].endswith("ed")
     return _named_by(tokens, at, language, noun_follows) or _listed_label(tokens, number, language)
 
 

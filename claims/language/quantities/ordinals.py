@@ -73,7 +73,7 @@ def read_ordinal(tokens: Tokens, index: int, language: Language) -> tuple[float,
             return None
     last = ordinals.get(fold[at])
     ten = number.value % 100
-    if last is None or not (ten == 0 and last < 100 or 20 <= ten < 100 and ten % 10 == 0 and last < 10):
+    if last is None or not ((ten == 0 and last < 100) or (20 <= ten < 100 and ten % 10 == 0 and last < 10)):
         return None
     if language != "en" and last < 10 and ten == 0 and fold[at].endswith("х"):
         return None
@@ -85,7 +85,7 @@ def _english_use(tokens: Tokens, index: int) -> bool:
     fold = tokens.fold
     word, before, following = fold[index], fold[index - 1] if index else "", fold[index + 1]
     if word in ("first", "second", "third"):
-        if following == "of" and fold[index + 2] == "all" or before == "at" and word == "first":
+        if (following == "of" and fold[index + 2] == "all") or (before == "at" and word == "first"):
             return False
         if following == "-" and fold[index + 2] in (
             "hand",
@@ -100,7 +100,7 @@ def _english_use(tokens: Tokens, index: int) -> bool:
         if word == "second" and (before in ("per", "split") or fold[index - 1] == "/"):
             return False
         if before in _EN_BEFORE or tokens.kind[index - 1] == "s" or index == 0:
-            return following not in _EN_AFTER_NOT or following in ("of", "time") and before == "the"
+            return following not in _EN_AFTER_NOT or (following in ("of", "time") and before == "the")
         return (
             tokens.kind[index + 1] == "w"
             and following not in FUNCTION_WORDS["en"]

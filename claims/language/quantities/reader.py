@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from claims.language.numerals.compounds import read_compound
+from claims.language.numerals.compounds import NEVER_FUSED, read_compound
 from claims.language.numerals.reading import Numeral, read_number, read_slashed
 from claims.language.numerals.scanning import VULGAR_FRACTIONS, Tokens, run_end, scan
 from claims.language.numerals.units import OTHER_MEASURES, YEAR, Unit, units
 from claims.language.numerals.words import WORDS
+from claims.language.quantities.ages import are_aged, is_age, year_old_end
 from claims.language.quantities.amounts import Amount, measure
-from claims.language.quantities.ages import is_age
 from claims.language.quantities.bare import read_bare_unit, read_inverted
 from claims.language.quantities.counted import counted
 from claims.language.quantities.elision import fill_elided
@@ -29,7 +29,7 @@ from claims.language.quantities.labels import (
     is_year,
     noun_after,
 )
-from claims.language.quantities.ordinals import is_named_ordinal, read_ordinal, read_suffixed
+from claims.language.quantities.ordinals import is_named_ordinal, read_fused_noun, read_ordinal, read_suffixed
 from claims.language.quantities.pairs import read_range
 from claims.language.readings import Language, Quantity
 from claims.language.times.stated import stated_spans
@@ -188,7 +188,7 @@ def _part(tokens: Tokens, at: int, language: Language) -> _Reading | None:
     found: tuple[float, int] | None
     if tokens.kind[at] == "n":
         value = read_slashed(tokens, at)
-        found = None if value is None else (value, at + 3)
+        found = read_part(tokens, at, language) if value is None else (value, at + 3)
     elif tokens.kind[at] == "s":
         number = read_number(tokens, at, language)
         found = None if number is None or number.scale > 1 else (number.value, number.end)
@@ -278,6 +278,9 @@ def _number(tokens: Tokens, at: int, language: Language) -> _Reading | None:
     ranged = read_range(tokens, amount, language)
     if ranged is not None:
         figure, end = ranged
+        if figure is not None and figure.unit == "count" and are_aged(tokens, figure.start):
+            figure.low, figure.high = (YEAR * (figure.low or 0), YEAR * (figure.high or 0))
+            figure.unit, figure.of = "s", "age"
         return figure, end
     if amount.unit is None:
         return _count(tokens, amount, language)
@@ -290,6 +293,12 @@ def _number(tokens: Tokens, at: int, language: Language) -> _Reading | None:
         factor=amount.unit.factor, scale=number.scale,
     )  # fmt: skip
     figure.of = _per(tokens, amount, language)
+    if (
+        language == "en"
+        and amount.unit.factor == YEAR
+        and (old := year_old_end(tokens, amount.end)) is not None
+    ):
+        figure.end, figure.of = old, "age"
     figure = compared(tokens, figure, amount.value, language)
     return figure, max(figure.end, _past_priced(tokens, amount, language))
 
@@ -308,7 +317,7 @@ def _past_priced(tokens: Tokens, amount: Amount, language: Language) -> int:
     ):
         return amount.end
     number = read_number(tokens, amount.end + 1, language)
-    if number is None or number.written and number.value != 1000:
+    if number is None or (number.written and number.value != 1000):
         return amount.end
     priced = measure(tokens, number, language)
     return priced.end if priced.unit is not None and priced.base != "s" else amount.end
@@ -328,7 +337,7 @@ def _count(tokens: Tokens, amount: Amount, language: Language) -> _Reading:
     end = number.end
     word = fold[end]
     noun = noun_after(tokens, end, language)
-    if word in OTHER_MEASURES and number.written or (fold[end] == "-" and fold[end + 1] in OTHER_MEASURES):
+    if (word in OTHER_MEASURES and number.written) or (fold[end] == "-" and fold[end + 1] in OTHER_MEASURES):
         return None, end + 1
     if number.written and tokens.glued(end) and tokens.kind[end] == "w" and number.scale == 1:
         return (
@@ -355,11 +364,32 @@ def _count(tokens: Tokens, amount: Amount, language: Language) -> _Reading:
     if is_age(tokens, number):
         seconds = number.value * YEAR
         return Figure(amount.start, end, seconds, seconds, "s", of="age"), end
+    if amount.value < 0 and _of_weather(tokens, number.start):
+        # “It fell to minus 15”: the degrees are understood.
+        bounded.unit = "°C"
+        return bounded, bounded.end
+    if fold[end] == "-" and language == "en" and tokens.glued(end) and tokens.glued(end + 1):
+        fused = read_fused_noun(tokens, end)
+        if fused is None:
+            return (None, end + 2) if fold[end + 1] in NEVER_FUSED else (bounded, bounded.end)
+        bounded.end, bounded.of = max(bounded.end, fused), fold[fused - 1]
+        return bounded, bounded.end
     bounded.bare = not noun
     bounded.scale = number.scale
     bounded.of = counted(tokens, bounded.end if fold[bounded.end - 1] != fold[end - 1] else end, language)
     inverted = read_inverted(tokens, bounded, number, language)
     return (inverted, inverted.end) if inverted is not None else (bounded, bounded.end)
+
+
+_WEATHER = (
+    "temperature", "thermometer", "degree", "cold", "frost", "chill", "weather", "температур", "термометр", "мороз",
+    "градус", "холод", "похолод", "стовпчик", "столбик",
+)  # fmt: skip
+
+
+def _of_weather(tokens: Tokens, index: int) -> bool:
+    first, last = tokens.sentence(index, reach=16)
+    return any(word.startswith(_WEATHER) for word in tokens.fold[first:last])
 
 
 _TIMES_WORDS = frozenset("times раз раза разів рази разом разам".split())

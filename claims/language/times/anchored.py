@@ -15,6 +15,7 @@ from claims.language.numerals.compounds import read_compound
 from claims.language.numerals.reading import read_number
 from claims.language.numerals.scanning import Tokens
 from claims.language.numerals.units import units
+from claims.language.numerals.words import WORDS
 from claims.language.readings import Language
 
 DAY, MONTH, YEAR = 86400.0, 2629800.0, 31557600.0
@@ -60,7 +61,7 @@ def read_anchored(tokens: Tokens, index: int, language: Language) -> Anchored | 
         return None
     amount, unit, end = found
     fold = tokens.fold
-    if fold[end] in _AGO[language] or fold[end] == "тому" and fold[end + 1] == "назад":
+    if fold[end] in _AGO[language] or (fold[end] == "тому" and fold[end + 1] == "назад"):
         if fold[end] == "тому" and fold[end + 1] == "що":
             return None
         end += 2 if fold[end] == "тому" and fold[end + 1] == "назад" else 1
@@ -98,6 +99,8 @@ def _window(tokens: Tokens, index: int, end: int, amount: float, unit: float) ->
     elif fold[at].startswith(_NEXT):
         sign = 1
     else:
+        return None
+    if fold[end] == "of":
         return None
     bare = end == index + 1 and tokens.kind[index] == "w" and amount == 1
     if bare and not fold[at].startswith(("останн", "последн", "past", "last")):
@@ -139,6 +142,9 @@ def _amount(tokens: Tokens, index: int, language: Language) -> tuple[float, floa
         if unit is not None:
             half = fold[at + 1] == "and" and fold[at + 2] == "a" and fold[at + 3] == "half"
             return (1.5, unit, at + 4) if half else (1.0, unit, at + 1)
+    part = WORDS[language].fractions.get(fold[index]) if language != "en" else None
+    if part is not None and (unit := _seconds(fold[index + 1], language)) is not None:
+        return part, unit, index + 2
     number = read_number(tokens, index, language)
     if number is None or number.value <= 0 or number.value > 1e6:
         return None

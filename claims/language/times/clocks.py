@@ -99,7 +99,7 @@ def _colon(tokens: Tokens, index: int) -> Clock | None:
     hour = _digits(tokens, index, 24)
     if hour is not None and fold[index + 1] == ":" and tokens.glued(index + 1) and tokens.glued(index + 2):
         minute = _digits(tokens, index + 2, 59) if len(fold[index + 2]) == 2 else None
-        if minute is None or fold[index + 3] == ":" and len(fold[index + 4]) != 2 or hour == 24 and minute:
+        if minute is None or (fold[index + 3] == ":" and len(fold[index + 4]) != 2) or (hour == 24 and minute):
             return None
         end = index + 3
         if fold[end] == ":" and tokens.glued(end) and _digits(tokens, end + 1, 59) is not None:
@@ -123,16 +123,16 @@ def _dotted(tokens: Tokens, index: int) -> Clock | None:
     if not (hour.isdecimal() and minute.isdecimal()) or int(hour) > 23 or int(minute) > 59:
         return None
     before, following = tokens.fold[index - 1] if index else "", tokens.fold[index + 1]
-    meridiem = following in ("am", "pm") or following in ("a", "p") and tokens.fold[index + 2] == "."
+    meridiem = following in ("am", "pm") or (following in ("a", "p") and tokens.fold[index + 2] == ".")
     if (
         meridiem
         or before in ("о", "об")
-        or before in ("at", "в", "к")
+        or (before in ("at", "в", "к")
         and (
             tokens.kind[index + 1] != "w"
             or following in ("мск", "по", "за", "gmt", "local", "утра", "вечера", "on")
         )
-        and following not in ("%", "$", "€", "°")
+        and following not in ("%", "$", "€", "°"))
     ):
         return Clock(index, index + 1, int(hour), int(minute), fixed=int(hour) > 12 or len(hour) == 2)
     return None
@@ -213,7 +213,7 @@ def _bare_hour(tokens: Tokens, index: int, language: Language) -> Clock | None:
     elif fold[at] in _HOUR_NOUNS and language in ("uk", "ru"):
         direct = before in _STRONG_AT[language] or (ordinal and before in _AT[language])
         part = fold[at + 1] in _DAY_PARTS
-        if not direct and not part or before in ("на", "за", "через") and not part and not ordinal:
+        if (not direct and not part) or (before in ("на", "за", "через") and not part and not ordinal):
             return None
         named, at = True, at + 1
         if fold[at] == "." and tokens.glued(at) and not tokens.capital(at + 1):
@@ -221,7 +221,10 @@ def _bare_hour(tokens: Tokens, index: int, language: Language) -> Clock | None:
         minutes = _digits(tokens, at, 59)
         if minutes is not None and fold[at + 1].startswith(_MINUTE_NOUNS):
             minute, at = minutes, at + 2
-    if _meridiem_at(tokens, at) or fold[at] in _DAY_PARTS and language != "en":
+    if fold[at] == "дня" and not named and (before not in _AT[language] or before == "на"):
+        # “За два дня до выборов” are two days.
+        return None
+    if _meridiem_at(tokens, at) or (fold[at] in _DAY_PARTS and language != "en"):
         return Clock(index, at, hour, minute, fixed=False)
     if (
         language == "en"
@@ -230,7 +233,7 @@ def _bare_hour(tokens: Tokens, index: int, language: Language) -> Clock | None:
         and fold[at + 2] in ("morning", "afternoon", "evening")
     ):
         return Clock(index, at, hour, minute, fixed=False)
-    if named or ordinal and before in ("о", "об") and language == "uk":
+    if named or (ordinal and before in ("о", "об") and language == "uk"):
         return Clock(index, at, hour, minute, fixed=False)
     if before in ("at", "о", "об") and read_zone(tokens, at, language) is not None:
         return Clock(index, at, hour, minute, fixed=False)

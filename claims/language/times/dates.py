@@ -25,11 +25,11 @@ from claims.language.times.vocabulary import (
 )
 
 _YEAR_WORDS = frozenset(
-    "рік року році роком роки років рр р год года году годом годы годов гг г year years".split()
+    "роках годах рік року році роком роки років рр р год года году годом годы годов гг г year years".split()
 )
 _PREPOSITIONS = frozenset(
     "on in at since by from until till of during before after early у в на з із зі від до по о за к с со во ко через "
-    "after протягом упродовж into для під под".split()
+    "after протягом упродовж проти против into для під под".split()
 )
 _DASHES = ("-", "–")
 _AND = frozenset(("and", "і", "й", "та", "и", ",", "or", "или", "чи", "або", "&"))
@@ -205,7 +205,7 @@ def _day_then_month(tokens: Tokens, index: int, language: Language) -> Dated | N
     last, end = day, at
     while True:
         link = fold[end]
-        worded = link in ("по", "до", "to", "through", "until") or link == "и" and fold[end + 1] == "по"
+        worded = link in ("по", "до", "to", "through", "until") or (link == "и" and fold[end + 1] == "по")
         if link not in _DASHES and link not in _AND and not worded:
             break
         step = end + 1
@@ -221,7 +221,7 @@ def _day_then_month(tokens: Tokens, index: int, language: Language) -> Dated | N
         last, end = following
         if end - index > 24:
             return None
-    if fold[end] == "of" or fold[end] in ("числа",) and False:
+    if fold[end] == "of" or (fold[end] in ("числа",) and False):
         end += 1
     month = _month_at(tokens, end, language)
     if month is None:
@@ -232,7 +232,7 @@ def _day_then_month(tokens: Tokens, index: int, language: Language) -> Dated | N
         return Dated(
             start, after, Calendar("span", year=year, month=month, day=day, to_month=month, to_day=last)
         )
-    second = _second_date(tokens, after, language)
+    second = _second_date(tokens, after, language, start)
     if second is not None:
         to_month, to_day, to_year, after = second
         span = Calendar(
@@ -263,9 +263,13 @@ def _month_after_list(tokens: Tokens, index: int, language: Language) -> int | N
     return None
 
 
-def _second_date(tokens: Tokens, index: int, language: Language) -> tuple[int, int, int | None, int] | None:
+def _second_date(
+    tokens: Tokens, index: int, language: Language, before: int
+) -> tuple[int, int, int | None, int] | None:
     """Read the end of a range of full dates: “… по 10 мая”, “… – May 10, 2026”."""
-    if tokens.fold[index] not in ("по", "до", "to", "through", "until", "-", "–"):
+    link = tokens.fold[index]
+    between = link in ("and", "і", "та", "й", "и") and tokens.fold[before] in ("between", "між", "между")
+    if link not in ("по", "до", "to", "through", "until", "-", "–") and not between:
         return None
     found = _day_number(tokens, index + 1, language)
     if found is not None:
@@ -286,14 +290,17 @@ def _start(tokens: Tokens, index: int) -> int:
     """Take a preposition of time before ``index`` along; “із 5 по 8”, “с 10 марта по …” need theirs."""
     return (
         index - 1
-        if index and tokens.fold[index - 1] in ("з", "із", "зі", "с", "со", "from", "від", "між", "между")
+        if index
+        and tokens.fold[index - 1] in ("з", "із", "зі", "с", "со", "from", "від", "між", "между", "between")
         else index
     )
 
 
 def _month_first(tokens: Tokens, index: int, language: Language) -> Dated | None:
     """“February 18, 2026”, “January 23–24”, “in March”, “у січні 2025 року”, “March to May”."""
-    month = _month_at(tokens, index, language, beside_number=tokens.kind[index + 1] == "n")
+    stopped = tokens.fold[index + 1] == "." and tokens.glued(index + 1)
+    numbered = tokens.kind[index + 2 if stopped else index + 1] == "n"
+    month = _month_at(tokens, index, language, beside_number=numbered)
     if month is None:
         return None
     fold = tokens.fold
@@ -315,8 +322,8 @@ def _month_first(tokens: Tokens, index: int, language: Language) -> Dated | None
     last = 0
     if (
         fold[after] in _DASHES
-        or fold[after] in ("to", "до", "по")
-        and fold[index - 1] in ("from", "від", "з", "із", "с")
+        or (fold[after] in ("to", "до", "по")
+        and fold[index - 1] in ("from", "від", "з", "із", "с"))
     ):
         other = _month_at(tokens, after + 1, language)
         if other is not None and tokens.kind[after + 2] != "n":
@@ -361,7 +368,7 @@ def _english_day(tokens: Tokens, index: int, month: int) -> Dated | None:
                     Calendar("span", year=year, month=month, day=day, to_month=month, to_day=following[0]),
                 )
             year, after = None, end
-    second = _second_date(tokens, after, "en")
+    second = _second_date(tokens, after, "en", start)
     if second is not None:
         to_month, to_day, to_year, after = second
         return Dated(
@@ -576,7 +583,7 @@ def _weekday(tokens: Tokens, index: int, language: Language) -> Dated | None:
         "увечері",
         "ввечері",
     )
-    dated = tokens.fold[index + 1] == "," and tokens.kind[index + 2] == "n" or tokens.fold[index + 1] == "("
+    dated = (tokens.fold[index + 1] == "," and tokens.kind[index + 2] == "n") or tokens.fold[index + 1] == "("
     if (
         not prepared
         and not dated
@@ -618,7 +625,10 @@ def _numbered_period(tokens: Tokens, index: int, language: Language) -> Dated | 
     number, at = _period_number(tokens, index, language)
     if number is None:
         return None
-    kind = None
+    kind = "half" if fold[index] == "h" and year_at(tokens, at) else None
+    if kind is not None:
+        year, after = _after_month(tokens, at)
+        return Dated(index, after, Calendar("half", year=year, number=number))
     if fold[at].startswith("квартал") or fold[at] == "quarter" or fold[index] in ("q",):
         kind = "quarter"
     elif fold[at].startswith(("півріч", "полугод")) or (
@@ -626,8 +636,8 @@ def _numbered_period(tokens: Tokens, index: int, language: Language) -> Dated | 
     ):
         kind = "half"
     elif (
-        fold[at].startswith("половин")
-        and fold[at + 1] in ("року", "года")
+        (fold[at].startswith("половин")
+        and fold[at + 1] in ("року", "года"))
         or (
             fold[at] == "half"
             and fold[at + 1] == "of"
@@ -725,8 +735,8 @@ def _year(tokens: Tokens, index: int, language: Language) -> Dated | None:
     other = None
     if (
         fold[end] in ("-", "–")
-        or fold[end] in ("to", "по", "до", "and")
-        and before in ("from", "between", "з", "із", "с", "від")
+        or (fold[end] in ("to", "по", "до", "and")
+        and before in ("from", "between", "з", "із", "с", "від"))
     ):
         other = year_at(tokens, end + 1)
         if other is not None and other > year:
@@ -738,9 +748,7 @@ def _year(tokens: Tokens, index: int, language: Language) -> Dated | None:
         end += 1
         if fold[end] == "." and len(fold[end - 1]) <= 2 and tokens.glued(end) and not tokens.capital(end + 1):
             end += 1
-    elif tail and before not in _PREPOSITIONS:
-        return None
-    elif not tail and not _year_alone(tokens, index, end, language):
+    elif (tail and before not in _PREPOSITIONS) or (not tail and not _year_alone(tokens, index, end, language)):
         return None
     start = index
     if other is not None:
@@ -753,6 +761,8 @@ def _year_alone(tokens: Tokens, index: int, end: int, language: Language) -> boo
     if index == 0 or not 1900 <= int(tokens.fold[index]) <= 2099 or tokens.fold[end] in ("%", "$", "€", "/"):
         return False
     before = tokens.fold[index - 1]
+    if language == "en" and before == "between" and end > index + 1:
+        return True
     if language == "en":
         if before in (
             "in",

@@ -42,7 +42,7 @@ def _english(tokens: Tokens, index: int) -> PartOfDay | None:
             index - 2 if fold[index - 2 : index] == ["in", "the"] else index - 1 if before == "the" else index
         )
         return PartOfDay(start, index + 2, EARLY)
-    if word == "early" and fold[index + 1] in ("on",) or word == "early":
+    if (word == "early" and fold[index + 1] in ("on",)) or word == "early":
         return None
     if word == "last" and fold[index + 1] == "night":
         return PartOfDay(index, index + 2, NIGHT, _TODAY)

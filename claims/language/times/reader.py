@@ -69,7 +69,16 @@ def _resolve(
     if pair is None:
         return None
     if stated.part is not None:
-        return _part(pair[0], stated.part, outlet, span)
+        expression = _part(pair[0], stated.part, outlet, span)
+        if (
+            calendar.kind == "weekday"
+            and tense < 0
+            and published_at is not None
+            and expression.start > published_at
+        ):
+            # What happened “on Wednesday night” cannot be the night to come.
+            return _part(pair[0] - timedelta(weeks=1), stated.part, outlet, span)
+        return expression
     kind: TimeKind = "date" if calendar.is_day or pair[1] - pair[0] == timedelta(days=1) else "interval"
     return TimeExpression(span, _midnight(pair[0], outlet), _midnight(pair[1], outlet), kind)
 

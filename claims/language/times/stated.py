@@ -27,12 +27,11 @@ from claims.language.times.vocabulary import (
     RELATIVE_YEARS,
     SEASONS,
     months,
-    offset_of,
     weekdays,
 )
 
 _CONNECTORS = frozenset(
-    "at on of the , in from by about around о об в у на в к ко до близько опів приблизно примерно около ( з c — and".split()
+    "at on of the , in from by about around о об в во у на в к ко до близько опів приблизно примерно около ( з c — and".split()
 )
 _WIDEST_GAP = 3
 
@@ -107,7 +106,7 @@ def _triggers(language: Language) -> frozenset[str]:
         | set(words.fractions)
     )
     triggers |= {form for form, unit in units(language).items() if unit.base == "s" and not unit.short}
-    triggers |= {"noon", "midday", "midnight", "q", "half", "quarter", "полдень", "полночь", "полуночи", "полудня", "полудню",
+    triggers |= {"noon", "midday", "midnight", "q", "h", "half", "quarter", "полдень", "полночь", "полуночи", "полудня", "полудню",
                  "опівдні", "опівночі", "пів", "чверть", "i", "ii", "iii", "iv", "і", "іі", "ііі"}  # fmt: skip
     if language == "en":
         triggers |= {
@@ -183,6 +182,7 @@ def _join(tokens: Tokens, left: Stated, right: Stated) -> Stated | None:
         if right.clock is None and between not in (
             [],
             ["on"],
+            ["во"],
             ["of"],
             [","],
             ["on", "the"],
@@ -206,8 +206,11 @@ def _join(tokens: Tokens, left: Stated, right: Stated) -> Stated | None:
 def _joined_calendar(tokens: Tokens, left: Stated, right: Stated, between: list[str]) -> Calendar | None:
     """Join a date with its weekday, its year, or the relative day that it repeats."""
     first, second = left.calendar, right.calendar
-    if first is None or second is None or left.clock or right.clock:
+    if first is None or second is None or right.clock:
         return None
+    if left.clock:
+        # “From 8 to 20 on Sunday, June 7”: the date still tells which Sunday.
+        return second if first.kind == "weekday" and second.kind == "day" else None
     names = {first.kind, second.kind}
     if names == {"weekday", "day"} or names == {"offset_day", "day"} or names == {"weekday", "ordinal_day"}:
         return first if first.kind in ("day", "ordinal_day") else second

@@ -15,7 +15,7 @@ _FUTURE: dict[Language, frozenset[str]] = {
     "en": frozenset(
         "will shall scheduled due plans planned plan expected expects upcoming next postponed rescheduled slated "
         "resumes resume begins starts opens closes expires ends deadline intends hopes promises until till pending "
-        "forthcoming aims prepares preparing going wont tomorrow set ll adjourned delayed enters takes".split()
+        "forthcoming aims prepares preparing going wont tomorrow set ll close begin start resume meet convene reconvene expire enters takes".split()
     ),
     "uk": frozenset(
         "буде будуть майбутній заплановано заплановані заплановане запланована призначено призначені призначена планує "
@@ -137,6 +137,13 @@ _FUTURE_SLAVIC = {
 def direction(tokens: Tokens, first: int, last: int, language: Language) -> Direction:
     """Return the tense of the verb nearest to tokens ``[first, last)`` in their sentence."""
     begin, end = tokens.sentence(first, reach=_REACH)
+    opening = tokens.fold[max(0, first - 1)]
+    if (
+        opening == "since"
+        or (tokens.fold[first] in _STARTING
+        and any(word in _LASTING for word in tokens.fold[begin:first]))
+    ):
+        return -1
     best: tuple[int, Direction] = (1000, 0)
     for at in range(begin, end):
         if first <= at < last or tokens.kind[at] != "w":
@@ -150,41 +157,57 @@ def direction(tokens: Tokens, first: int, last: int, language: Language) -> Dire
         distance += 4 * sum(
             tokens.fold[between] in _CLAUSE for between in range(min(at, first), max(at, last))
         )
-        if distance < best[0]:
+        if distance < best[0] or (distance == best[0] and tense > 0):
             best = (distance, tense)
-        elif distance == best[0] and tense > 0:
-            best = (distance, tense)
-    return _modal(tokens, begin, end, best[1], language)
+    return _modal(tokens, first, last, best[1], language)
 
 
 _REACH = 24
+# “Действует с 1 февраля”: what lasts in the present tense has begun.
+_STARTING = frozenset(("с", "со", "з", "із", "since"))
+_LASTING = frozenset(
+    "действует действуют идет продолжается длится работает работают діє діють триває тривають працює працюють існує".split()
+)
 _CLAUSE = frozenset((",", ";", ":", "–", "that", "що", "что"))
 
 
-def _modal(tokens: Tokens, begin: int, end: int, found: Direction, language: Language) -> Direction:
-    """A future auxiliary in the sentence wins over a past participle (“will be held”, “має бути підписано”)."""
-    if found < 0:
-        words = tokens.fold[begin:end]
-        if language == "en":
-            for at, word in enumerate(words):
-                if word in (
-                    "will",
-                    "shall",
-                    "wont",
-                    "scheduled",
-                    "due",
-                    "slated",
-                    "postponed",
-                    "rescheduled",
-                ):
-                    return 1
-                if word in ("planned", "expected", "set") and words[at + 1 : at + 2] in (["for"], ["to"]):
-                    return 1
-        elif any(word in ("буде", "будуть", "будет", "будут", "перенесли", "перенесено", "призначили", "назначили", "назначена",
-                          "назначен", "призначено", "призначена", "заплановано", "запланировано", "відклали", "отложили",
-                          "назначено", "запланирована", "запланирован", "запланована", "запланували") for word in words):  # fmt: skip
+def _modal(tokens: Tokens, first: int, last: int, found: Direction, language: Language) -> Direction:
+    """A future auxiliary in the clause wins over a past participle (“will be held”, “має бути підписано”)."""
+    if found >= 0:
+        return found
+    begin, end = _clause(tokens, first, last)
+    words = tokens.fold[begin:end]
+    if any(word in _AUXILIARIES for word in words):
+        return 1
+    for at, word in enumerate(words):
+        if (
+            language == "en"
+            and word in ("planned", "expected", "set")
+            and words[at + 1 : at + 2] in (["for"], ["to"])
+        ):
             return 1
     return found
+
+
+_AUXILIARIES = frozenset(
+    "will shall wont scheduled due slated postponed rescheduled буде будуть будет будут перенесли перенесено призначили "
+    "назначили назначена назначен назначены призначено призначена призначені заплановано запланировано відклали отложили "
+    "назначено запланирована запланирован запланована запланували".split()
+)
+_CLAUSE_ENDS = frozenset(
+    (";", ":", "–", "and", "but", "while", "that", "що", "что", "а", "но", "але", ".", "!", "?")
+)
+
+
+def _clause(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Return the token range of the clause around ``[first, last)``, at most a dozen words each way."""
+    sentence, after = tokens.sentence(first, reach=12)
+    begin, end = first, last
+    while begin > sentence and tokens.fold[begin - 1] not in _CLAUSE_ENDS:
+        begin -= 1
+    while end < after and tokens.fold[end] not in _CLAUSE_ENDS:
+        end += 1
+    return begin, end
 
 
 def _participle(tokens: Tokens, at: int) -> bool:

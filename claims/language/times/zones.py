@@ -5,7 +5,7 @@ Invariant: a zone is the name of an IANA zone or a fixed ``+HH:MM`` offset; ``zo
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone, tzinfo
+from datetime import UTC, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -26,7 +26,7 @@ _ABBREVIATIONS = {
 _ALIASES = {"eastern": "America/New_York", "central": "America/Chicago", "pacific": "America/Los_Angeles"}
 _GREENWICH = ("greenwich", "гринвіч", "грінвіч", "гринвич")
 _ENDINGS = frozenset(
-    "а и і у ою ом ові е ы ой ей ем є ї я ю ями ам ям ах ях ів ов ь ий їв єм єю ею ії ию ии ия ій ія ію ією ией ней на не ні"
+    "а и і о у ою ом ові е ы ой ей ем є ї я ю ями ам ям ах ях ів ов ь ий їв єм єю ею ії ию ии ия ій ія ію ією ией ней на не ні"
     " ин ині ії".split()
 ) | {""}  # fmt: skip
 _ADJECTIVES = ("ськ", "зьк", "цьк", "ск", "цк")
@@ -42,7 +42,7 @@ def zone_info(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        return timezone.utc
+        return UTC
 
 
 @cache
