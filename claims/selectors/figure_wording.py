@@ -1,7 +1,7 @@
 """Figures as people write them: base units of the readings become hours, per cent, thousands.
 
-A figure comes as the row that evidence keeps: ``low``, ``high`` (None = unbounded), ``unit``,
-``comparator``, ``of``.
+A figure comes as the row that evidence keeps: ``low``, ``high`` (None = unbounded), ``unit``, ``comparator``.
+What is counted (``of``) is a dictionary form in the passage's language and stays with the marked words.
 """
 
 from __future__ import annotations
@@ -23,19 +23,18 @@ def word_figure(figure: Mapping[str, Any]) -> str:
     """Return “≈ 2 h”, “5 h 40 min – 6 h”, “> 15”: comparator, value and unit."""
     low, high, unit = figure.get("low"), figure.get("high"), str(figure.get("unit", ""))
     comparator = str(figure.get("comparator", "="))
-    counted = f" {figure['of']}" if figure.get("of") and unit == "count" else ""
     if low is None and high is None:
         return "?"
     if low is None or high is None:
         bound = high if low is None else low
         if comparator not in ("<", "≤", ">", "≥"):
             comparator = "≤" if low is None else "≥"
-        return f"{comparator} {word_value(float(bound or 0), unit)}{counted}"
+        return f"{comparator} {word_value(float(bound or 0), unit)}"
     low, high = float(low), float(high)
     if comparator == "≈" or low == high:
         sign = "≈ " if comparator == "≈" else ""
-        return f"{sign}{word_value((low + high) / 2, unit)}{counted}"
-    return f"{word_value(low, unit)} – {word_value(high, unit)}{counted}"
+        return f"{sign}{word_value((low + high) / 2, unit)}"
+    return f"{word_value(low, unit)} – {word_value(high, unit)}"
 
 
 def word_value(value: float, unit: str) -> str:

@@ -26,7 +26,7 @@ def _figure(
         (_figure(45, 45, "s"), "45 s"),
         (_figure(5 * 86400, 5 * 86400, "s"), "5 d"),
         (_figure(0, 0, "s"), "0"),
-        (_figure(15, None, "count", ">", "people"), "> 15 people"),
+        (_figure(15, None, "count", ">", "people"), "> 15"),
         (_figure(None, 15, "count", "range"), "≤ 15"),
         (_figure(12500, 12500, "count"), "12,500"),
         (_figure(1.2e9, 1.2e9, "USD"), "1.2 billion USD"),
