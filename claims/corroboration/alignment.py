@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from rapidfuzz.distance import JaroWinkler
 
 from claims.corroboration.kinship import kin_of
-from claims.corroboration.profile import Unit, broader_concepts, opposite_concepts
+from claims.corroboration.profile import Unit
 from claims.corroboration.weights import GROUPS_OF_PERSONS, PERSON_CONCEPTS
+from claims.language.lexicon import broader_concepts, opposite_concepts
 from claims.language.names import same_name
 from claims.language.readings import Span
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from claims.corroboration.figures import as_denied
@@ -168,30 +168,3 @@ def _concept_units(reading: Reading) -> Iterator[Unit]:
             weight,
             measure=bool(topics) and all(t in FIGURE_TOPICS for t in topics),
         )
-
-
-@lru_cache(maxsize=16_384)
-def broader_concepts(concept: str) -> frozenset[str]:
-    """Return what ``concept`` is a kind of, near and far."""
-    known = current_lexicon().concepts
-    found: set[str] = set()
-    waiting = [concept]
-    while waiting:
-        entry = known.get(waiting.pop())
-        for parent in entry.broader if entry else ():
-            if parent not in found:
-                found.add(parent)
-                waiting.append(parent)
-    return frozenset(found)
-
-
-@lru_cache(maxsize=16_384)
-def opposite_concepts(concept: str) -> frozenset[str]:
-    """Return the concepts that exclude ``concept``, whichever of the two names the other."""
-    known = current_lexicon().concepts
-    named = set(known[concept].opposite) if concept in known else set()
-    return frozenset(named | {other for other, entry in known.items() if concept in entry.opposite})
-
-
-def heaviest(units: Iterable[Unit], limit: int) -> list[Unit]:
-    return sorted(units, key=lambda unit: (-unit.weight, unit.span))[:limit]

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.corroboration.comparison import Comparison
+from claims.corroboration.kinship import kin_of
 from claims.corroboration.profile import Profile
 from claims.corroboration.stance import compare_profiles
+from claims.language.lexicon import broader_concepts
 from claims.language.readings import Reading
 from claims.language.tokens import index_tokens
 
@@ -15,6 +17,8 @@ from claims.language.tokens import index_tokens
 RETRIEVED = 300
 #: How much one token of a field counts when passages are asked for.
 FIELD_WEIGHTS = {"terms": 1.0, "names": 0.5, "concepts": 0.6, "figures": 0.5, "dates": 0.5}
+#: What a broader, narrower or kindred concept counts against the concept itself.
+_KIN_WEIGHT = 0.4
 #: Which part of an engine's score a passage can reach at all: words are only met in one's own language, and
 #: concepts only in the languages of the lexicon. Scores are measured against what can be reached.
 _REACH_ABROAD = 0.5
@@ -40,12 +44,15 @@ class Ranked:
 
 
 def evidence_query(claim: Reading) -> tuple[tuple[str, str, float], ...]:
-    """Return ``(field, token, weight)`` for each distinct token of the claim."""
-    return tuple(
-        (field, token, FIELD_WEIGHTS[field])
-        for field, tokens in index_tokens(claim).items()
-        for token in dict.fromkeys(tokens.split())
-    )
+    """Return ``(field, token, weight)`` for each distinct token of the claim, and for what may stand for it."""
+    weights: dict[tuple[str, str], float] = {}
+    for field, tokens in index_tokens(claim).items():
+        for token in tokens.split():
+            weights[field, token] = FIELD_WEIGHTS[field] * (_KIN_WEIGHT if token.startswith("^") else 1.0)
+    for concept in dict.fromkeys(concept.concept for concept in claim.concepts):
+        for other in (f"^{concept}", *broader_concepts(concept), *kin_of(concept)):
+            weights.setdefault(("concepts", other), FIELD_WEIGHTS["concepts"] * _KIN_WEIGHT)
+    return tuple((field, token, weight) for (field, token), weight in weights.items())
 
 
 def rank(claim: Reading, candidates: Iterable[Candidate]) -> list[Ranked]:

@@ -11,6 +11,7 @@ import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from claims.language.phrases import Branch
@@ -140,3 +141,35 @@ def reload_lexicon() -> Lexicon:
     with _current.lock:
         _current.lexicon = fresh
     return fresh
+
+
+def broader_concepts(concept: str) -> frozenset[str]:
+    """Return what ``concept`` is a kind of, near and far, by the lexicon in use."""
+    return _broader(concept, current_lexicon())
+
+
+@lru_cache(maxsize=16_384)
+def _broader(concept: str, lexicon: Lexicon) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [concept]
+    while waiting:
+        entry = lexicon.concepts.get(waiting.pop())
+        new = [parent for parent in (entry.broader if entry else ()) if parent not in found]
+        found.update(new)
+        waiting += new
+    return frozenset(found)
+
+
+def opposite_concepts(concept: str) -> frozenset[str]:
+    """Return the concepts that exclude ``concept``, whichever of the two names the other."""
+    return _opposite(current_lexicon()).get(concept, frozenset())
+
+
+@lru_cache(maxsize=2)
+def _opposite(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    named: dict[str, set[str]] = {}
+    for entry in lexicon.concepts.values():
+        for other in entry.opposite:
+            named.setdefault(entry.id, set()).add(other)
+            named.setdefault(other, set()).add(entry.id)
+    return {concept: frozenset(others) for concept, others in named.items()}

@@ -7,7 +7,7 @@ no white space and means the same in every language, except in ``terms``, which 
 - ``names``: ``n:`` script-independent keys, ``c:`` their consonants, and ids such as ``place:ua``; a body
 named
   by its country (``body:foreign+ministry:ua``) brings the id of the country too.
-- ``concepts``: concept ids.
+- ``concepts``: concept ids, and ``^talks`` for what is a kind of ``talks`` (“peace talks”).
 - ``figures``: ``s:~48`` (unit and step on a scale of steps of about a tenth) for every step that the
   figure's interval touches, ``s:≥48`` for open ends, and ``s:`` alone for the unit.
 - ``dates``: the civil days that a time expression touches, ``2024-05-31``.
@@ -19,6 +19,7 @@ import math
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+from claims.language.lexicon import broader_concepts
 from claims.language.names.keys import consonants
 from claims.language.readings import Name, Quantity, Reading, TimeExpression
 
@@ -34,7 +35,7 @@ def index_tokens(reading: Reading) -> dict[str, str]:
     return {
         "terms": _join(term.stem for term in reading.terms),
         "names": _join(token for name in reading.names for token in name_tokens(name)),
-        "concepts": _join(concept.concept for concept in reading.concepts),
+        "concepts": _join(token for concept in reading.concepts for token in concept_tokens(concept.concept)),
         "figures": _join(token for quantity in reading.quantities for token in figure_tokens(quantity)),
         "dates": _join(token for time in reading.times for token in date_tokens(time)),
     }
@@ -42,6 +43,13 @@ def index_tokens(reading: Reading) -> dict[str, str]:
 
 def _join(tokens: Iterable[str]) -> str:
     return " ".join("".join(token.split()) for token in tokens if token and not token.isspace())
+
+
+def concept_tokens(concept: str) -> Iterator[str]:
+    """Yield the concept, and under ``^`` what it is a kind of: a longer phrase hides the shorter one in it."""
+    yield concept
+    for broader in sorted(broader_concepts(concept)):
+        yield f"^{broader}"
 
 
 def name_tokens(name: Name) -> Iterator[str]:
