@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from claims.rules.breaker import Breaker
 from claims.search.base import (
     INDEX_KINDS,
     BulkOutcome,
@@ -22,7 +23,6 @@ from claims.search.base import (
     SearchResult,
     SearchUnavailable,
 )
-from claims.rules.breaker import Breaker
 from claims.search.elasticsearch_bulk import ItemStatus, TargetGone, count_outcome, write_in_bulk
 from claims.search.elasticsearch_server import Answer, Server
 from claims.search.indices import Indices

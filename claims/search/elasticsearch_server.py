@@ -13,8 +13,8 @@ from typing import Any
 from elastic_transport import ObjectApiResponse, TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
-from claims.search.base import IndexMissing, SearchUnavailable
 from claims.rules.breaker import Breaker
+from claims.search.base import IndexMissing, SearchUnavailable
 
 Answer = dict[str, Any]
 
