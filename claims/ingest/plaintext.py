@@ -6,9 +6,10 @@ guessed from the text, and a guess that is not evident is left empty.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 
-from claims.ingest.calendar_words import DATE, date_of
+from claims.ingest.calendar_words import DATE, date_of, zone_named
 from claims.ingest.clock import read_time_line
 from claims.ingest.dating import Dating
 from claims.ingest.extracted import ExtractedArticle, normalise
@@ -19,6 +20,9 @@ from claims.language.identify import identify_language
 
 MAX_CHARACTERS = 2_000_000
 _HEAD_LINES = 6
+#: A day without a year that lies further ahead than this is taken for one gone by: few reports announce the
+#: very day of what is months away, and nearly all name the day of what has happened.
+_ANNOUNCED = timedelta(days=31)
 
 
 def read_pasted(
@@ -46,7 +50,8 @@ def read_pasted(
     title_line = _title_line(lines)
     # A language is read from the article's own words, not from the menu words above them.
     language = language or identify_language(text[:20_000])
-    published = published or guess_date(text, seen_at.date())
+    # The outlet's day, since a text pasted just after midnight there is of a day that UTC has not reached.
+    published = published or guess_date(text, seen_at.astimezone(zone_named(outlet_zone) or UTC).date())
     dating = Dating(published, seen_at, outlet_zone)
     updates, sections = split_live_blog(text, dating, title_line.end if title_line else 0)
     moment = published if isinstance(published, datetime) else None
@@ -66,14 +71,23 @@ def read_pasted(
 
 def guess_date(text: str, near: date) -> date | None:
     """Guess the day an article speaks of: the latest date before or on ``near`` among those of its first
-    six lines, else of its first 5,000 characters. A date without a year is the one closest to ``near``."""
+    six lines, else of its first 5,000 characters. A date without a year is the one closest to ``near``, or
+    the one before where that lies more than a month ahead."""
     head = "\n".join(line.text for line in lines_of(text[:5000])[:_HEAD_LINES])
     for stretch in (head, text[:5000]):
-        found = [date_of(match, near) for match in DATE.finditer(stretch)]
+        found = [_day_spoken_of(match, near) for match in DATE.finditer(stretch)]
         past = [day for day in found if day and day <= near]
         if past:
             return max(past)
     return None
+
+
+def _day_spoken_of(match: re.Match[str], near: date) -> date | None:
+    day = date_of(match, near)
+    if day is None or day <= near + _ANNOUNCED:
+        return day
+    # The year of a date that states one does not depend on where it is looked at from.
+    return date_of(match, near - timedelta(days=183))
 
 
 def _title_line(lines: tuple[Line, ...]) -> Line | None:

@@ -31,5 +31,13 @@ def suggested_marks(article: Article, text: str, updates: Sequence[Update]) -> l
         found += [
             Mark(begin + told.span.start, begin + told.span.end, why=told.reasons, words=told.span.of(words))
             for told in suggest(reading)
+            if not _is_headline(told.span.of(words), article.title)
         ]
     return found
+
+
+def _is_headline(sentence: str, title: str) -> bool:
+    """Tell a heading or caption that repeats the title from a sentence that opens with the same words."""
+    return (
+        bool(title) and sentence.startswith(title) and not sentence.endswith((".", "!", "?", "…", "”", "»"))
+    )

@@ -55,7 +55,21 @@ def test_the_seed_article_gives_its_four_updates_and_its_undated_sections() -> N
     assert headings == ["Key points", "Second day agenda", "First day", "Key sticking points"]
     assert article.title == "Ukraine-US-Russia talks in Geneva: Key developments from day two"
     assert article.language == "en"
-    assert guess_date(article.text, date(2026, 3, 1)) == date(2026, 2, 18)
+    for pasted_on in (date(2026, 2, 18), date(2026, 3, 1), date(2026, 11, 23)):
+        assert guess_date(article.text, pasted_on) == date(2026, 2, 18)
+
+
+def test_a_day_without_a_year_months_ahead_is_taken_for_one_gone_by() -> None:
+    told = "The ferry line closed on 18 March after the storm."
+    assert guess_date(told, date(2025, 12, 1)) == date(2025, 3, 18)
+    assert guess_date("Voting is on 18 March.", date(2025, 3, 1)) is None
+    assert guess_date("Voting is on 18 March 2027.", date(2026, 12, 1)) is None
+
+
+def test_the_day_of_the_outlet_counts_just_after_midnight() -> None:
+    text = "4 March\n\nHarbour live\n\n00:20\n\nThe crane stands.\n\n00:10\n\nThe crane moves."
+    seen = datetime(2025, 3, 3, 22, 30, tzinfo=UTC)
+    assert read_pasted(text, outlet_zone="Europe/Kyiv", seen_at=seen).published_on == date(2025, 3, 4)
 
 
 def test_an_english_live_blog_is_split_with_titles_zones_and_sections() -> None:
