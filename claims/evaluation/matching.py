@@ -19,16 +19,17 @@ from claims.language.reading import read
 from claims.language.readings import Language, Reading
 from claims.language.tokens import index_tokens
 from claims.search import EngineName, throwaway_backend
-from claims.search.base import IndexDocument, Query, SearchBackend, WeightedToken
+from claims.search.base import Hit, IndexDocument, Query, SearchBackend, WeightedToken
 from claims.search.documents import claim_tokens
+from claims.search.encoder import RERANKED, Encoder, FoundText, described
 from claims.search.retrieval import find_passages
 
 #: How many earlier claims are looked at for one query.
 DEPTH = 20
 
 
-def evaluate_matching(folder: Path, engine: EngineName) -> Outcome:
-    """Rank the claims of ``claims.jsonl`` for each row of ``queries-*.jsonl``."""
+def evaluate_matching(folder: Path, engine: EngineName, encoder: Encoder | None = None) -> Outcome:
+    """Rank the claims of ``claims.jsonl`` for each row of ``queries-*.jsonl``, reordered by ``encoder``."""
     claims = _rows(folder, "claims")
     queries = _rows(folder, "queries-")
     with throwaway_backend(engine) as backend:
@@ -39,7 +40,7 @@ def evaluate_matching(folder: Path, engine: EngineName) -> Outcome:
         ranked, times = [], []
         for row in queries:
             started = time.perf_counter()
-            ranked.append(_match(backend, claims, row))
+            ranked.append(_match(backend, claims, row, encoder))
             times.append((time.perf_counter() - started) * 1000)
     figures, misses = _judge(queries, ranked)
     figures |= {
@@ -51,7 +52,7 @@ def evaluate_matching(folder: Path, engine: EngineName) -> Outcome:
 
 
 def evaluate_retrieval(folder: Path, engine: EngineName) -> Outcome:
-    """Rank the documents of ``documents.jsonl`` for each row of ``queries-*.jsonl``, as evidence is ranked."""
+    """Rank the documents of ``documents.jsonl`` for each of ``queries-*.jsonl``, as evidence is ranked."""
     documents = _rows(folder, "documents")
     readings = [_read("\n\n".join(filter(None, (row.get("title"), row["text"]))), row) for row in documents]
     queries = _rows(folder, "queries-")
@@ -96,10 +97,21 @@ def _claim_document(at: int, row: Row) -> IndexDocument:
     return IndexDocument(str(at), 1, claim_tokens(said, [*summary, *settled]))
 
 
-def _match(backend: SearchBackend, claims: Sequence[Row], row: Row) -> list[str]:
-    tokens = tuple(WeightedToken(*token) for token in matching_query(_read(row["query"], row)))
-    hits = backend.search("claims", Query(tokens), limit=DEPTH).hits if tokens else ()
-    return [claims[int(hit.id)]["id"] for hit in hits]
+def _match(backend: SearchBackend, claims: Sequence[Row], row: Row, encoder: Encoder | None) -> list[str]:
+    asked = _read(row["query"], row)
+    tokens = tuple(WeightedToken(*token) for token in matching_query(asked))
+    depth = RERANKED if encoder else DEPTH
+    hits = backend.search("claims", Query(tokens), limit=depth).hits if tokens else ()
+    if encoder is None:
+        return [claims[int(hit.id)]["id"] for hit in hits]
+    found = [_found(claims[int(hit.id)], hit) for hit in hits]
+    ordered = encoder.rerank(asked.text, asked.language, found)
+    return [claims[each.id]["id"] for each in ordered[:DEPTH]]
+
+
+def _found(row: Row, hit: Hit) -> FoundText:
+    said = _read(row["claim"], row)
+    return FoundText(int(hit.id), described(row.get("title") or "", said.text), said.language, hit.score)
 
 
 def _judge(queries: Sequence[Row], ranked: Sequence[Sequence[str]]) -> tuple[Figures, list[Miss]]:

@@ -7,13 +7,20 @@ from typing import Literal, get_args
 
 from claims.evaluation.report import Outcome
 from claims.search import EngineName
+from claims.search.encoder import Encoder
 
-Suite = Literal["golden", "geneva", "matching", "retrieval"]
+Suite = Literal["golden", "geneva", "matching", "retrieval", "suggestions"]
 SUITES: tuple[Suite, ...] = get_args(Suite)
 
 
-def run_suite(suite: Suite, path: Path, engine: EngineName, train: Path | None = None) -> Outcome:
-    """Run one suite on a folder (``suggestions``: on a file).
+def run_suite(
+    suite: Suite,
+    path: Path,
+    engine: EngineName,
+    train: Path | None = None,
+    encoder: Encoder | None = None,
+) -> Outcome:
+    """Run one suite on a folder (``suggestions``: on a file); ``encoder`` reorders in ``matching``.
 
     Raises ``BadDataset`` and ``SearchUnavailable``.
     """
@@ -26,6 +33,12 @@ def run_suite(suite: Suite, path: Path, engine: EngineName, train: Path | None =
         from claims.evaluation.geneva import evaluate_geneva
 
         return evaluate_geneva(path, engine)
+    if suite == "suggestions":
+        from claims.evaluation.suggestions import evaluate_suggestions
+
+        return evaluate_suggestions(path, train)
     from claims.evaluation.matching import evaluate_matching, evaluate_retrieval
 
-    return evaluate_matching(path, engine) if suite == "matching" else evaluate_retrieval(path, engine)
+    if suite == "matching":
+        return evaluate_matching(path, engine, encoder)
+    return evaluate_retrieval(path, engine)
