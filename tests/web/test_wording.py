@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import translation
 
+from claims.corroboration.reasons import REASONS
 from claims.models import Claim, Evidence
 from claims.selectors.figure_wording import word_figure
 from claims.selectors.range_plot import range_plot
 from claims.selectors.reason_wording import word_origin, word_reason, word_suggestion
 from tests.newsroom import Newsroom
+from tests.servers import ROOT
 
 
 def _figure(
@@ -42,11 +46,11 @@ def test_a_figure_is_told_in_units_that_people_use(figure: dict[str, object], wo
 
 def test_a_reason_becomes_a_sentence_with_its_details() -> None:
     reason = {"code": "other_day", "details": {"days": "2026-02-17"}}
-    assert word_reason(reason) == "It speaks of another day (2026-02-17)."
+    assert word_reason(reason) == "The passage is about another day (17 Feb 2026)."
 
 
 def test_a_reason_without_its_details_is_still_told() -> None:
-    assert word_reason({"code": "other_day", "details": {}}) == "It speaks of another day (–)."
+    assert word_reason({"code": "other_day", "details": {}}) == "The passage is about another day (–)."
 
 
 def test_an_unknown_reason_is_told_and_not_hidden() -> None:
@@ -55,7 +59,7 @@ def test_an_unknown_reason_is_told_and_not_hidden() -> None:
 
 
 def test_an_origin_says_what_it_goes_back_to() -> None:
-    assert word_origin({"code": "near_duplicate", "of": "Wire"}) == "Carries the same text as Wire"
+    assert word_origin({"code": "near_duplicate", "of": "Wire"}) == "Nearly the same text as in Wire."
     assert word_origin({}) == ""
 
 
@@ -103,3 +107,16 @@ def test_rejected_evidence_and_other_measures_stay_out_of_the_plot(newsroom: New
     assert plot is not None
     assert [row.name for row in plot.rows] == ["log"]
     assert range_plot([bare, rejected]) is None
+
+
+def test_the_days_of_a_reason_are_written_in_the_language_of_the_reader() -> None:
+    with translation.override("uk"):
+        told = word_reason({"code": "other_day", "details": {"days": "2026-02-17, 2026-02-31"}})
+    assert told == "Фрагмент про інший день (17 лютого 2026, 2026-02-31)."
+
+
+def test_every_reason_that_a_comparison_gives_has_a_sentence() -> None:
+    sources = [path.read_text("utf-8") for path in (ROOT / "claims/corroboration").glob("*.py")]
+    given = {code for source in sources for code in re.findall(r'\b_?[Rr]eason\(\s*"(\w+)"', source)}
+    assert "other_day" in given
+    assert given <= set(REASONS)
