@@ -130,7 +130,8 @@ def cover(length: int, updates: Sequence[Update]) -> Iterable[tuple[Update | Non
 
 
 def _stretch(text: str, update: Update | None, start: int, end: int, marks: Sequence[Mark]) -> Stretch:
-    begin = max(start, update.body_start) if update else start
+    # The rail shows the time that opens a post; the heading that opens a section belongs to its words.
+    begin = max(start, update.body_start) if update and update.kind == Update.Kind.POST else start
     title = update.title if update else ""
     paragraphs: list[Paragraph] = []
     for found in _PARAGRAPH.finditer(text, begin, end):

@@ -41,6 +41,14 @@ def test_the_pieces_of_a_paragraph_are_its_stretch_of_the_text(
     assert shown.issuperset(lines)
 
 
+def test_the_heading_of_an_undated_section_is_shown_as_its_title() -> None:
+    text = "Who is there\n\nTwo mayors."
+    section = Update(kind=Update.Kind.SECTION, title="Who is there", start=0, body_start=14, end=len(text))
+    heading, words = lay_out(text, [section], []).stretches[0].paragraphs
+    assert (heading.is_title, text[heading.start : heading.end]) == (True, "Who is there")
+    assert not words.is_title
+
+
 def test_a_claim_is_marked_even_where_a_suggestion_overlaps_it() -> None:
     text = "Four tugs came in. Two left."
     room = lay_out(text, [], [_said(text, "Four tugs came in")], [Mark(0, 18), Mark(19, 28)])
