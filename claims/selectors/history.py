@@ -21,7 +21,7 @@ from claims.selectors.verdicts import FieldDiff, diff_of
 #: What a person did, by the verb of the event.
 VERBS: dict[str, Promise] = {
     "log": _("logged the claim"),
-    "edit_details": _("changed the details of the claim"),
+    "edit_claim": _("changed the details of the claim"),
     "gather": _("asked for evidence"),
     "gathered": _("gathered evidence"),
     "take": _("took the claim"),

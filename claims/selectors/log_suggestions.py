@@ -26,10 +26,21 @@ class Suggested:
 
 
 def suggest_details(
-    article: Article, text: str, start: int, end: int, *, moment: datetime | None, zone: str
+    article: Article,
+    text: str,
+    start: int,
+    end: int,
+    *,
+    not_before: int = 0,
+    moment: datetime | None,
+    zone: str,
 ) -> Suggested:
-    """Read the paragraph of ``[start, end)`` (code points of the article's ``text``) and suggest."""
-    begin = text.rfind("\n", 0, start) + 1
+    """Read the paragraph of ``[start, end)`` (code points of the article's ``text``) and suggest.
+
+    The paragraph above is read with it, since it often names the source of what follows; but nothing before
+    ``not_before``, where the update of the words begins.
+    """
+    begin = max(not_before, _line_start(text, len(text[: _line_start(text, start)].rstrip())))
     stop = text.find("\n", end)
     around = text[begin : stop if stop >= 0 else len(text)]
     words = " ".join(text[start:end].split())
@@ -44,6 +55,10 @@ def suggest_details(
         claimant=_speaker(reading, chosen) or _who(reading, chosen, "claimant"),
         attribution=_who(reading, chosen, "reporter"),
     )
+
+
+def _line_start(text: str, position: int) -> int:
+    return text.rfind("\n", 0, position) + 1
 
 
 def _short(words: str) -> str:

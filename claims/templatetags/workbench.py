@@ -16,10 +16,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from claims.models import Evidence, Passage
-from claims.selectors.event_wording import word_event
+from claims.models import ClaimEvent, Evidence, Passage
 from claims.selectors.failure_wording import word_failure
 from claims.selectors.figure_wording import word_figure
+from claims.selectors.history import VERBS
 from claims.selectors.reason_wording import word_origin, word_reason, word_suggestion
 from claims.selectors.search import merged
 
@@ -27,7 +27,6 @@ register = template.Library()
 #: The words around a mark that a short excerpt keeps (code points).
 _AROUND = 140
 
-register.filter("told", word_event)
 register.filter("failure", word_failure)
 register.filter("figure", word_figure)
 register.filter("reason", word_reason)
@@ -141,6 +140,12 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name or "UTC")
     except (KeyError, ValueError, OSError):
         return ZoneInfo("UTC")
+
+
+@register.filter
+def told(event: ClaimEvent) -> str:
+    """Return what was done; a verb that is not known here is told as it stands."""
+    return str(VERBS.get(event.verb, event.verb.replace("_", " ")))
 
 
 @register.filter

@@ -45,7 +45,10 @@ def log_from_article(request: HttpRequest, article_id: int) -> HttpResponse:
         raise Invalid(_("The article has no text yet."))
     text = article.current.text
     given = request.POST if request.method == "POST" else request.GET
-    chosen = _chosen(text, given)
+    try:
+        chosen = _chosen(text, given)
+    except Invalid as refusal:
+        return _choose(request, article, text, refusal.sentence)
     if chosen is None:
         return _choose(request, article, text)
     start, end = chosen
@@ -146,7 +149,7 @@ def find_words(text: str, words: str, near: int) -> tuple[int, int] | None:
     return places[hit], places[hit + len(wanted) - 1] + 1
 
 
-def _choose(request: HttpRequest, article: Article, text: str) -> HttpResponse:
+def _choose(request: HttpRequest, article: Article, text: str, refusal: str = "") -> HttpResponse:
     """Offer the sentences around the place, each as a link, and a field for the words."""
     near = number(request.GET.get("from")) or 0
     room: ReadingRoom = lay_out(text, rows.updates_of(article.current), [])
@@ -167,8 +170,10 @@ def _choose(request: HttpRequest, article: Article, text: str) -> HttpResponse:
         "update": stretch.update if stretch else None,
         "sentences": sentences,
         "near": near,
+        "words": request.GET.get("words", ""),
+        "refusal": refusal,
     }
-    return render(request, "claims/claim_choose.html", context)
+    return render(request, "claims/claim_choose.html", context, status=400 if refusal else 200)
 
 
 def _initial(request: HttpRequest, article: Article, text: str, start: int, end: int) -> dict[str, Any]:
@@ -180,6 +185,7 @@ def _initial(request: HttpRequest, article: Article, text: str, start: int, end:
         text,
         start,
         end,
+        not_before=min(update.body_start, start) if update else 0,
         moment=update.moment if update and update.moment else article.published_at,
         zone=(update.zone if update else "") or article.zone,
     )

@@ -1,4 +1,4 @@
-"""A claim is logged by mouse, by keyboard alone, and without a script: each time with the very words chosen."""
+"""A claim is logged by mouse, by keyboard alone, and without a script, each time with the very words."""
 
 from __future__ import annotations
 
