@@ -1,7 +1,7 @@
 """Times in three languages: sentences about everyday news, read at a stated moment in a stated zone.
 
-A case is (language, publication, zone, sentence, [(words, start, end)]); starts and ends are local wall times of
-the zone unless they carry an offset.
+A case is (language, publication, zone, sentence, [(words, start, end)]); starts and ends are wall times of the
+zone unless they carry an offset.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Numbers fused with what they measure: “двухчасовой”, “п’ятитисячний”, “полчаса”, “15-тысячный”, “10-member”.
+"""Numbers fused with what they measure: “двухчасовой”, “п’ятитисячний”, “полчаса”, “15-тысячный”,
+“10-member”.
 
 Invariant: a word is a compound only where its whole length is number words, the stem of a measure and an
 adjective ending; anything else is left alone.
@@ -23,15 +24,21 @@ _TIME = {
 }
 _STEMS: dict[str, dict[str, Unit]] = {
     "uk": {
-        "секундн": Unit("s", 1), "хвилинн": Unit("s", 60), "годинн": Unit("s", 3600), "денн": Unit("s", 86400),
+        "секундн": Unit("s", 1), "хвилинн": Unit("s", 60), "годинн": Unit("s", 3600), "денн": Unit("s",
+        86400),
         "добов": Unit("s", 86400), "тижнев": Unit("s", 604800), "місячн": Unit("s", 2629800),
-        "річн": Unit("s", 31557600), "літн": Unit("s", 31557600), "метров": Unit("m", 1), "кілометров": Unit("m", 1000),
+        "річн": Unit("s", 31557600), "літн": Unit("s", 31557600), "метров": Unit("m", 1),
+        "кілометров": Unit("m", 1000),
         "сантиметров": Unit("m", 0.01), "міліметров": Unit("m", 0.001), "тонн": Unit("kg", 1000),
-        "кілограмов": Unit("kg", 1), "грамов": Unit("kg", 0.001), "літров": Unit("l", 1), "градусн": Unit("°C", 1),
-        "відсотков": PERCENT, "процентн": PERCENT, "тисячн": Unit("count", 1e3), "мільйонн": Unit("count", 1e6),
+        "кілограмов": Unit("kg", 1), "грамов": Unit("kg", 0.001), "літров": Unit("l", 1),
+        "градусн": Unit("°C", 1),
+        "відсотков": PERCENT, "процентн": PERCENT, "тисячн": Unit("count", 1e3), "мільйонн": Unit("count",
+        1e6),
         "мільярдн": Unit("count", 1e9), "поверхов": COUNT, "кратн": Unit("x", 1), "гривнев": Unit("UAH", 1),
-        "доларов": Unit("USD", 1), "мегаватн": Unit("W", 1e6), "кіловатн": Unit("W", 1e3), "гектарн": Unit("m2", 1e4),
-        "гігаватн": Unit("W", 1e9), "мильн": Unit("m", 1609.344), "разов": COUNT, "бальн": COUNT, "місн": COUNT,
+        "доларов": Unit("USD", 1), "мегаватн": Unit("W", 1e6), "кіловатн": Unit("W", 1e3),
+        "гектарн": Unit("m2", 1e4),
+        "гігаватн": Unit("W", 1e9), "мильн": Unit("m", 1609.344), "разов": COUNT, "бальн": COUNT,
+        "місн": COUNT,
     },
     "ru": {
         "секундн": Unit("s", 1), "минутн": Unit("s", 60), "часов": Unit("s", 3600), "дневн": Unit("s", 86400),
@@ -47,9 +54,11 @@ _STEMS: dict[str, dict[str, Unit]] = {
     },
 }  # fmt: skip
 _PREFIXES: dict[str, dict[str, float]] = {
-    "uk": {"одно": 1, "дво": 2, "двох": 2, "три": 3, "трьох": 3, "чотири": 4, "чотирьох": 4, "шести": 6, "семи": 7,
+    "uk": {"одно": 1, "дво": 2, "двох": 2, "три": 3, "трьох": 3, "чотири": 4, "чотирьох": 4, "шести": 6,
+    "семи": 7,
            "восьми": 8, "сорока": 40, "сто": 100, "ста": 100, "девяносто": 90, "півтора": 1.5, "пів": 0.5},
-    "ru": {"одно": 1, "дву": 2, "двух": 2, "трех": 3, "троекратн": 3, "четырех": 4, "шести": 6, "семи": 7, "восьми": 8,
+    "ru": {"одно": 1, "дву": 2, "двух": 2, "трех": 3, "троекратн": 3, "четырех": 4, "шести": 6, "семи": 7,
+    "восьми": 8,
            "сорока": 40, "сто": 100, "ста": 100, "девяносто": 90, "полутора": 1.5, "полу": 0.5, "пол": 0.5},
 }  # fmt: skip
 _ADJECTIVE = {
@@ -65,13 +74,16 @@ _NOT_HALVES = frozenset(
 )
 # Nouns that English fuses with a number in words: “nine-member”, “three-storey”.
 FUSED_NOUNS = frozenset(
-    "member person man woman people strong storey story floor seat bed vehicle car truck ship bedroom room room-strong "
-    "game match vote unit country nation ship carriage wagon barrel page lane bus page judge tonne judge team step "
+    "member person man woman people strong storey story floor seat bed vehicle car truck ship bedroom "
+    "room room-strong "
+    "game match vote unit country nation ship carriage wagon barrel page lane bus page judge tonne judge "
+    "team step "
     "engine child soldier seater".split()
 )
 # Nouns after a digit and a hyphen that make a label or a rating, no count.
 NEVER_FUSED = frozenset(
-    "star way sided time times state party point type series class style plus minus step zero inch proof size dimensional "
+    "star way sided time times state party point type series class style plus minus step zero inch proof "
+    "size dimensional "
     "level based core bit off ever year-olds s d g handed party speed valve wheel digit nil all love".split()
 )
 
@@ -91,7 +103,9 @@ def _prefixes() -> dict[str, dict[str, float]]:
 
 @lru_cache(maxsize=65_536)
 def read_compound(word: str, language: Language) -> tuple[float, Unit] | None:
-    """Return the number and unit of a fused word such as “двогодинний” or “полгода”; ``None`` for other words."""
+    """Return the number and unit of a fused word such as “двогодинний” or “полгода”; ``None`` for other
+    words.
+    """
     if language not in ("uk", "ru") or len(word) < 6:
         return None
     return _half(word, language) or _fused(word, language)

@@ -1,6 +1,7 @@
 """Read one number, in digits or words, at a place among the tokens.
 
-Invariant: a ``Numeral`` covers ``[start, end)`` tokens, all of them words of the number; the reader looks at a
+Invariant: a ``Numeral`` covers ``[start, end)`` tokens, all of them words of the number; the reader looks at
+a
 bounded stretch and never goes back, so a text is read in linear time.
 """
 
@@ -14,7 +15,8 @@ from claims.language.numerals.words import GLUED_SCALES, WORDS, NumberWords
 from claims.language.readings import Language
 
 _FRACTION_SIGNS = {
-    "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
+    "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
+    "⅘": 4 / 5,
     "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
 }  # fmt: skip
 # Words after a number that add a part of its unit or scale: “two and a half million”, “три с половиной часа”.
@@ -42,7 +44,8 @@ _TENTHS = {"десят": 10, "сот": 100, "тысячн": 1000, "тисячн"
 class Numeral:
     """A number read from tokens ``[start, end)``.
 
-    ``scale`` is the scale word it ended with (1 where none), ``written`` tells digits from words, ``plain`` is
+    ``scale`` is the scale word it ended with (1 where none), ``written`` tells digits from words, ``plain``
+    is
     false for halves and decimals in words, and ``vague`` marks a plural that only has a floor (“dozens”).
     """
 
@@ -133,7 +136,8 @@ def _follows(tokens: Tokens, index: int, phrase: tuple[str, ...]) -> bool:
 
 
 def _scaled(number: Numeral, tokens: Tokens, words: NumberWords) -> Numeral:
-    """Multiply by the scale words that follow (“60 тис.”, “20k”), then add a smaller scaled part (“3 млн 200 тыс.”)."""
+    """Multiply by the scale words that follow (“60 тис.”, “20k”),
+    then add a smaller scaled part (“3 млн 200 тыс.”)."""
     value, end, scale = number.value, number.end, number.scale
     while True:
         at = end + 1 if tokens.fold[end] == "-" and tokens.glued(end) and tokens.glued(end + 1) else end
@@ -158,7 +162,8 @@ def _scaled(number: Numeral, tokens: Tokens, words: NumberWords) -> Numeral:
 
 
 def _goes_on(tokens: Tokens, index: int) -> bool:
-    """Tell whether the sentence goes on at ``index``, after the full stop of “тис.”: no capital, or a unit in capitals."""
+    """Tell whether the sentence goes on at ``index``, after the full stop of “тис.”: no capital,
+    or a unit in capitals."""
     return not tokens.capital(index) or tokens.raw(index)[1:2].isupper()
 
 

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from claims.language.numerals.words import WORDS
+
 VULGAR_FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 APOSTROPHES = "'’ʼ`‘ʹ´＇"
 HYPHENS = "-‐‑"
@@ -18,7 +20,8 @@ MINUS = "−"
 
 _LETTER = rf"[^\W\d_{VULGAR_FRACTIONS}]"
 _PATTERN = re.compile(
-    # Digits grouped by thin or plain spaces, else digits with any inner marks; what they mean is decided later.
+    # Digits grouped by thin or plain spaces, else digits with any inner marks; what they mean is decided
+    # later.
     r"(?P<n>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,'’]\d+)*)"
     rf"|(?P<w>{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u00ad]|[{APOSTROPHES}](?={_LETTER}))*)"
     r"|(?P<s>(?P<sign>[^\w\s]|_|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(?P=sign)*)"
@@ -28,7 +31,8 @@ _DROPPED = str.maketrans("", "", APOSTROPHES + "\u0301\u0300\u00ad")
 
 @lru_cache(maxsize=65_536)
 def fold_word(word: str) -> str:
-    """Lower-case ``word`` without stress marks or apostrophes; ``ё`` is ``е``, and an English ``'s`` is cut."""
+    """Lower-case ``word`` without stress marks or apostrophes; ``ё`` is ``е``,
+    and an English ``'s`` is cut."""
     folded = word.lower()
     if folded.isascii():
         if folded.endswith("'s"):
@@ -43,17 +47,19 @@ def fold_word(word: str) -> str:
 class Tokens:
     """Parallel lists of the tokens of one text; an index outside of them reads as an empty token.
 
-    ``kind`` is ``n`` (digits), ``w`` (word), ``s`` (sign) or ``""`` (the end). ``fold`` holds what dictionaries
+    ``kind`` is ``n`` (digits), ``w`` (word), ``s`` (sign) or ``""`` (the end). ``fold`` holds what
+    dictionaries
     are keyed by: folded words, digits as written, one sign for a run of signs (hyphens ``-``, dashes ``–``).
     """
 
-    __slots__ = ("_sentences", "end", "fold", "kind", "numbers", "size", "start", "text")
+    __slots__ = ("_sentences", "_tables", "end", "fold", "kind", "numbers", "size", "start", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         # Numbers already read at a token, by language; several readers look at the same one.
         self.numbers: dict[tuple[int, str], object] = {}
         self._sentences: tuple[list[int], list[int]] | None = None
+        self._tables: dict[int, bool] = {}
         self.fold: list[str] = []
         self.kind: list[str] = []
         self.start: list[int] = []
@@ -100,13 +106,36 @@ class Tokens:
         return "\n" in self.text[self.end[index - 1] : self.start[index]]
 
     def sentence(self, index: int, reach: int = 60) -> tuple[int, int]:
-        """Return the token range ``[first, last)`` of the sentence around ``index``, at most ``reach`` each way."""
+        """Return the token range ``[first, last)`` of the sentence around ``index``,
+        at most ``reach`` each way."""
         if self._sentences is None:
             self._sentences = self._cut_sentences()
         firsts, lasts = self._sentences
         if index >= self.size:
             return self.size, self.size
         return max(firsts[index], index - reach), min(lasts[index], index + reach + 1)
+
+    def table_end(self, index: int) -> int | None:
+        """Return the end of the flattened table that holds token ``index``; ``None`` in prose.
+
+        A table is a stretch of more than 200 tokens without a sentence end, of which a quarter are numbers.
+        """
+        if self.size <= _LONGEST_SENTENCE:
+            return None
+        if self._sentences is None:
+            self._sentences = self._cut_sentences()
+        first, last = self._sentences[0][index], self._sentences[1][index]
+        if last - first <= _LONGEST_SENTENCE:
+            return None
+        if first not in self._tables:
+            numbers = sum(
+                self.kind[at] == "n"
+                or self.fold[at] in _NUMBER_WORDS
+                or self.fold[at][:1] in VULGAR_FRACTIONS
+                for at in range(first, last)
+            )
+            self._tables[first] = 4 * numbers >= last - first
+        return last if self._tables[first] else None
 
     def _cut_sentences(self) -> tuple[list[int], list[int]]:
         """Return for each token where its sentence starts and where it ends."""
@@ -123,9 +152,9 @@ class Tokens:
     def _breaks(self, index: int) -> bool:
         """Tell whether a sentence ends with token ``index``."""
         after = self.end[index]
-        if self.text[after : after + 1] != " " or self.start[index + 1] - after > 1:
-            if "\n" in self.text[after : self.start[index + 1]]:
-                return True
+        plain = self.text[after : after + 1] == " " and self.start[index + 1] - after == 1
+        if not plain and "\n" in self.text[after : self.start[index + 1]]:
+            return True
         mark = self.fold[index]
         if mark not in _SENTENCE_ENDS:
             return False
@@ -142,6 +171,13 @@ class Tokens:
         return len(self.fold[index - 1]) > 2 or self.kind[index - 1] == "n" or not self.glued(index)
 
 
+_LONGEST_SENTENCE = 200
+_NUMBER_WORDS = frozenset(
+    form
+    for words in WORDS.values()
+    for forms in (words.cardinals, words.scales, words.vague)
+    for form in forms
+)
 _SENTENCE_ENDS = frozenset(".!?…")
 _OPENING = frozenset("«“„\"'(‘[•*")
 _CLOSING = frozenset("»”“\"')’]")
@@ -162,10 +198,13 @@ _SHORTEST_RUN = 6
 
 
 def run_end(tokens: Tokens, index: int) -> int | None:
-    """Return the end of a row of six or more numbers with nothing but hyphens between them, from ``index`` on.
+    """Return the end of a row of six or more numbers with nothing but hyphens between them, or of a table.
 
-    Such rows are tables, keys and account numbers; no sentence states its figures so.
+    Such rows are keys, account numbers and flattened tables; no sentence states its figures so.
     """
+    table = tokens.table_end(index)
+    if table is not None:
+        return table
     kind, fold = tokens.kind, tokens.fold
     end, count = index, 0
     while kind[end] == "n" or (kind[end] == "s" and fold[end][0] in VULGAR_FRACTIONS):

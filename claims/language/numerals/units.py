@@ -1,7 +1,8 @@
 """The units of measure and their words: a dictionary per language, built once from ``units.tsv``.
 
 Invariant: every unit is a base unit of ``readings.Quantity`` and a factor to it (US and British measures by
-their legal definitions; a year is 365.25 days and a month its twelfth), so that equal lengths are equal numbers.
+their legal definitions; a year is 365.25 days and a month its twelfth), so that equal lengths are equal
+numbers.
 """
 
 from __future__ import annotations
@@ -76,7 +77,8 @@ COUNT, CELSIUS, FAHRENHEIT = Unit("count", 1.0), Unit("°C", 1.0), Unit("°F", 1
 # Units that no reading is kept for: their figures must not pass for counts.
 OTHER_MEASURES = frozenset(
     "v kv volt volts kilovolt kilovolts в кв вольт вольта вольтов кіловольт кіловольта кіловольтів киловольт "
-    "киловольта киловольтов hz khz mhz ghz гц кгц мгц ггц герц мегагерц hertz megahertz db дб decibel decibels "
+    "киловольта киловольтов hz khz mhz ghz гц кгц мгц ггц герц мегагерц hertz megahertz db дб decibel "
+    "decibels "
     "децибел децибелов mb gb tb kb мб гб тб кб гігабайт гигабайт мегабайт gigabyte gigabytes megabytes mbps "
     "bit bits бит біт ampere amps ampere ампер carat carats карат каратов lumen kcal ккал calorie calories "
     "калорий калорій мкр мкзв зиверт зіверт microsieverts nm нм ppm jpeg mach".split()

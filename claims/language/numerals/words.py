@@ -1,7 +1,9 @@
 """The number words of English, Ukrainian and Russian in every grammatical case, as dictionaries.
 
-Invariant: keys are folded as ``scanning.fold_word`` folds (no apostrophes, ``ё`` as ``е``), and each form maps to
-one value. Cardinals are below 1,000; larger words are scales. Forms are generated from stems and case endings.
+Invariant: keys are folded as ``scanning.fold_word`` folds (no apostrophes, ``ё`` as ``е``), and each form
+maps to
+one value. Cardinals are below 1,000; larger words are scales. Forms are generated from stems and case
+endings.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from claims.language.readings import Language
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """The number words of one language. ``vague`` are plurals that name no number (“dozens”) with their floor."""
+    """The number words of one language. ``vague`` are plurals that name no number (“dozens”) with their
+    floor.
+    """
 
     cardinals: dict[str, float] = field(default_factory=dict)
     scales: dict[str, float] = field(default_factory=dict)
@@ -202,7 +206,8 @@ _UK_ORDINAL_STEMS = {
     "одинадцят": 11, "дванадцят": 12, "тринадцят": 13, "чотирнадцят": 14, "пятнадцят": 15, "шістнадцят": 16,
     "сімнадцят": 17, "вісімнадцят": 18, "девятнадцят": 19, "двадцят": 20, "тридцят": 30, "сороков": 40,
     "пятдесят": 50, "шістдесят": 60, "сімдесят": 70, "вісімдесят": 80, "девяност": 90, "сот": 100,
-    "двохсот": 200, "трьохсот": 300, "чотирьохсот": 400, "пятисот": 500, "тисячн": 1000, "мільйонн": 1_000_000,
+    "двохсот": 200, "трьохсот": 300, "чотирьохсот": 400, "пятисот": 500, "тисячн": 1000,
+    "мільйонн": 1_000_000,
 }  # fmt: skip
 _EN_ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "

@@ -1,6 +1,7 @@
 """Ages that are told by their place alone: “the general, 54, said”, “Петренко (61) відмовився”.
 
-Invariant: an age is a whole number of years between 1 and 119, in digits, set off right after a person or title.
+Invariant: an age is a whole number of years between 1 and 119, in digits, set off right after a person or
+title.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ def are_aged(tokens: Tokens, index: int) -> bool:
 
 
 def year_old_end(tokens: Tokens, index: int) -> int | None:
-    """Return the end of “old” after a number of years (“54-year-old”, “54 years old”), ``None`` where it is missing."""
+    """Return the end of “old” after a number of years (“54-year-old”, “54 years old”),
+    ``None`` where it is missing."""
     at = index + 1 if tokens.fold[index] == "-" else index
     return at + 1 if tokens.fold[at] in ("old", "olds") else None
 
@@ -37,9 +39,8 @@ def is_age(tokens: Tokens, number: Numeral) -> bool:
         return tokens.capital(first - 2)
     if fold[first - 1] != "," or fold[last] not in (",", "."):
         return False
-    # “Victims: three women, 5, and …” is a list of figures; an age follows a noun and is followed by a clause.
-    return (
-        fold[last] == "."
-        or (tokens.kind[last + 1] == "w"
-        and fold[last + 1] not in ("and", "or", "и", "і", "та"))
+    # “Victims: three women, 5, and …” is a list of figures; an age follows a noun and is followed by a
+    # clause.
+    return fold[last] == "." or (
+        tokens.kind[last + 1] == "w" and fold[last + 1] not in ("and", "or", "и", "і", "та")
     )

@@ -1,6 +1,7 @@
 """Read one measured amount: sign, currency, number, unit, and the smaller units that complete it.
 
-Invariant: an ``Amount`` is a value in its base unit over tokens ``[start, end)``; ``unit`` is ``None`` for a bare
+Invariant: an ``Amount`` is a value in its base unit over tokens ``[start, end)``; ``unit`` is ``None`` for a
+bare
 number, which may still take the unit of its neighbour.
 """
 
@@ -17,8 +18,10 @@ from claims.language.readings import Language
 
 _MINUS = frozenset(("minus", "мінус", "минус", "−"))
 _BELOW_ZERO = {
-    ("below", "zero"): -1, ("above", "zero"): 1, ("of", "frost"): -1, ("мороза",): -1, ("морозу",): -1, ("тепла",): 1,
-    ("ниже", "нуля"): -1, ("нижче", "нуля"): -1, ("выше", "нуля"): 1, ("вище", "нуля"): 1, ("below", "freezing"): -1,
+    ("below", "zero"): -1, ("above", "zero"): 1, ("of", "frost"): -1, ("мороза",): -1, ("морозу",): -1,
+    ("тепла",): 1,
+    ("ниже", "нуля"): -1, ("нижче", "нуля"): -1, ("выше", "нуля"): 1, ("вище", "нуля"): 1, ("below",
+    "freezing"): -1,
 }  # fmt: skip
 _JOINS = frozenset(("and", "и", "і", "та", "й", ","))
 _PEOPLE_AFTER_M = frozenset(
@@ -135,7 +138,7 @@ def _signed(tokens: Tokens, amount: Amount) -> Amount:
         ):
             if amount.base == "°C":
                 return replace(amount, end=amount.end + len(words), value=factor * amount.value)
-            if amount.unit is None and amount.number.scale == 1 and "zero" in words + ("zero",):
+            if amount.unit is None and amount.number.scale == 1 and "zero" in (*words, "zero"):
                 return replace(
                     amount, end=amount.end + len(words), value=factor * amount.value, unit=Unit("°C", 1.0)
                 )

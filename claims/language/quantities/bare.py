@@ -1,6 +1,8 @@
-"""Units that stand for one of themselves, and inverted order: “over an hour”, “менее суток”, “человек двадцать”.
+"""Units that stand for one of themselves, and inverted order: “over an hour”, “менее суток”,
+“человек двадцать”.
 
-Invariant: a unit word without a number is read only where a comparator, a verb of duration or an inverted number
+Invariant: a unit word without a number is read only where a comparator, a verb of duration or an inverted
+number
 shows that an amount is meant.
 """
 
@@ -16,15 +18,18 @@ from claims.language.quantities.wording import FUNCTION_WORDS
 from claims.language.readings import Language
 
 _PEOPLE = frozenset(
-    "человек людей лиц чел душ штук единиц машин раз домов осіб чоловік разів одиниць будинків автомобилей снарядов "
+    "человек людей лиц чел душ штук единиц машин раз домов осіб чоловік разів одиниць будинків "
+    "автомобилей снарядов "
     "ракет дронов дронів вагонов вагонів семей сімей учасників участников".split()
 )
 _LASTING = (
-    "last", "took", "take", "spent", "lasting", "waited", "длил", "продл", "продолж", "шл", "шел", "заня", "длит",
+    "last", "took", "take", "spent", "lasting", "waited", "длил", "продл", "продолж", "шл", "шел", "заня",
+    "длит",
     "заним", "ждал", "трива", "тягну", "йшл", "йшо", "чекал", "протрив", "ушло", "пішл", "займ", "зайня",
 )  # fmt: skip
 _ONE = frozenset(
-    "час минуту сутки день неделю месяц год десятилетие годину хвилину добу тиждень місяць рік десятиліття секунду".split()
+    "час минуту сутки день неделю месяц год десятилетие годину хвилину добу тиждень місяць рік "
+    "десятиліття секунду".split()
 )
 _EVEN = frozenset(("й", "и", "і"))
 _BETWEEN = frozenset(("через", "на", "за", "в", "у", "по", "зо", "с", "із", "з", "до", "около"))
@@ -114,8 +119,7 @@ def _after(tokens: Tokens, index: int, language: Language) -> Numeral | None:
     if (
         number.value < 2
         or tokens.fold[following] in ("%", ":", "-", "/", "–")
-        or (number.written
-        and number.value > 1800)
+        or (number.written and number.value > 1800)
     ):
         return None
     amount = measure(tokens, number, language)

@@ -1,6 +1,7 @@
 """What a figure counts: the lemma of the noun after it.
 
-Invariant: a soft reading. A wrong noun costs little, so the rule is short: the first word after the number that
+Invariant: a soft reading. A wrong noun costs little, so the rule is short: the first word after the number
+that
 is no adjective, or the last word of an English compound.
 """
 
@@ -39,10 +40,9 @@ def counted(tokens: Tokens, end: int, language: Language) -> str:
             break
         if language == "en":
             noun = at
-            if (
-                (fold[at].endswith("s")
-                and not fold[at].endswith(("ss", "ous", "us")))
-                or fold[at] in ("people", "men")
+            if (fold[at].endswith("s") and not fold[at].endswith(("ss", "ous", "us"))) or fold[at] in (
+                "people",
+                "men",
             ):
                 break
             continue
@@ -62,4 +62,4 @@ def counted(tokens: Tokens, end: int, language: Language) -> str:
         and fold[noun] not in ("people", "men")
     ):
         noun = end
-    return lemma(tokens.raw(noun).lower() if language == "en" else tokens.raw(noun).lower(), language)
+    return lemma(tokens.raw(noun).lower(), language)

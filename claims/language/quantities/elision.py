@@ -16,11 +16,14 @@ _JOINS = frozenset(
 # Words before a bare number that set it beside an earlier figure.
 _COMPARING = frozenset(
     "from to than versus against vs with after before and or another at by up down of was were "
-    "против с до после чем и или еще на в было со от из проти з із після ніж і та й чи ще на було від за по по-".split()
+    "против с до после чем и или еще на в было со от из проти з із після ніж і та й чи ще на було від за "
+    "по по-".split()
 )
 _CASUALTY = (
-    "kill", "wound", "injur", "dead", "die", "hurt", "hospital", "arrest", "detain", "rescu", "погиб", "ранен",
-    "загин", "поран", "пострад", "затрим", "задерж", "госпітал", "госпитал", "врятов", "спас", "уби", "травм", "вби",
+    "kill", "wound", "injur", "dead", "die", "hurt", "hospital", "arrest", "detain", "rescu", "погиб",
+    "ранен",
+    "загин", "поран", "пострад", "затрим", "задерж", "госпітал", "госпитал", "врятов", "спас", "уби",
+    "травм", "вби",
 )  # fmt: skip
 
 

@@ -12,7 +12,9 @@ from claims.language.readings import Comparator, Language, Quantity, Span
 
 @dataclass(slots=True)
 class Figure:
-    """``bare`` says that neither a unit nor a counted noun stood with the number; ``factor`` is its unit's."""
+    """``bare`` says that neither a unit nor a counted noun stood with the number; ``factor`` is its
+    unit's.
+    """
 
     start: int
     end: int
@@ -95,7 +97,7 @@ _PLACES = frozenset(("near", "around", "above", "below", "over", "under", "past"
 
 def _closes(tokens: Tokens, after: tuple[Bound, int], language: Language) -> bool:
     """Tell whether an approximator after the figure belongs to it: a comma, full stop or nothing follows."""
-    bound, end = after
+    _bound, end = after
     word = tokens.fold[end - 1]
     if word in (
         "roughly",
@@ -130,7 +132,9 @@ def _priced(figure: Figure) -> bool:
 
 
 def _is_level(tokens: Tokens, index: int, language: Language) -> bool:
-    """Tell whether “до” at token ``index`` follows a change: then the figure is the level that was reached."""
+    """Tell whether “до” at token ``index`` follows a change: then the figure is the level that was
+    reached.
+    """
     stems = CHANGE_STEMS[language]
     for at in range(index - 1, max(-1, index - 9), -1):
         word = tokens.fold[at]
@@ -144,3 +148,7 @@ def _is_level(tokens: Tokens, index: int, language: Language) -> bool:
 def changes(tokens: Tokens, index: int, language: Language) -> bool:
     """Tell whether a verb or noun of change stands in the few words before token ``index``."""
     return _is_level(tokens, index, language)
+
+
+# A figure, or none, and the token at which reading goes on.
+Reading = tuple[Figure | None, int]

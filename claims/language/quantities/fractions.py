@@ -1,7 +1,10 @@
-"""Parts and multiples: half, a third, три чверті, одна десятая, one in ten; doubled, втрое, twice, в 1,5 раза.
+"""Parts and multiples: half, a third, три чверті, одна десятая, one in ten; doubled, втрое, twice,
+в 1,5 раза.
 
-Invariant: a part of a scale or unit word is that number (“half a million”, “чверть години”), any other part is
-a percentage; a multiple is ``x`` where something is compared and a count of times where something is repeated.
+Invariant: a part of a scale or unit word is that number (“half a million”, “чверть години”), any other part
+is
+a percentage; a multiple is ``x`` where something is compared and a count of times where something is
+repeated.
 """
 
 from __future__ import annotations
@@ -96,27 +99,25 @@ def _is_share(tokens: Tokens, index: int, at: int) -> bool:
     if following in ("of", "") or tokens.kind[at + 1] == "s":
         return True
     return (
-        (tokens.fold[index - 1] in ("by", "over", "under", "about", "nearly", "almost", "than")
+        tokens.fold[index - 1] in ("by", "over", "under", "about", "nearly", "almost", "than")
         and (
             following
             in ("in", "from", "on", "to", "since", "after", "and", "last", "this", "compared", "over", "as")
-        ))
-        or following
-        in (
-            "less",
-            "more",
-            "fewer",
-            "higher",
-            "lower",
-            "were",
-            "are",
-            "is",
-            "was",
-            "have",
-            "had",
-            "said",
-            "did",
         )
+    ) or following in (
+        "less",
+        "more",
+        "fewer",
+        "higher",
+        "lower",
+        "were",
+        "are",
+        "is",
+        "was",
+        "have",
+        "had",
+        "said",
+        "did",
     )
 
 
@@ -181,7 +182,8 @@ _MULTIPLES: dict[Language, dict[str, float]] = {
            "trebling": 3, "quadrupled": 4, "quadrupling": 4, "quintupled": 5, "twofold": 2, "threefold": 3,
            "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "tenfold": 10},
     "uk": {"удвічі": 2, "вдвічі": 2, "удвоє": 2, "вдвоє": 2, "утричі": 3, "втричі": 3, "утроє": 3, "втроє": 3,
-           "учетверо": 4, "вчетверо": 4, "упятеро": 5, "впятеро": 5, "ушестеро": 6, "вшестеро": 6, "усемеро": 7,
+           "учетверо": 4, "вчетверо": 4, "упятеро": 5, "впятеро": 5, "ушестеро": 6, "вшестеро": 6,
+           "усемеро": 7,
            "всемеро": 7, "увосьмеро": 8, "удевятеро": 9, "удесятеро": 10, "вдесятеро": 10},
     "ru": {"вдвое": 2, "втрое": 3, "вчетверо": 4, "впятеро": 5, "вшестеро": 6, "всемеро": 7, "ввосьмеро": 8,
            "вдевятеро": 9, "вдесятеро": 10},
@@ -204,17 +206,20 @@ _REPEATED = {
     "ru": {"дважды": 2.0, "трижды": 3.0, "четырежды": 4.0},
 }
 _COMPARED_EN = frozenset(
-    "as the its their his her what that more higher larger bigger greater lower less fewer faster longer stronger "
+    "as the its their his her what that more higher larger bigger greater lower less fewer faster longer "
+    "stronger "
     "cheaper above below over this last".split()
 )
 _COMPARED_SLAVIC = (
-    "больше", "меньше", "выше", "ниже", "більше", "менше", "вищ", "нижч", "дорож", "дешев", "швидш", "быстре", "чаще",
+    "больше", "меньше", "выше", "ниже", "більше", "менше", "вищ", "нижч", "дорож", "дешев", "швидш",
+    "быстре", "чаще",
     "частіш", "сильніш", "сильне", "більш", "менш", "превыша", "перевищ", "превыс", "доро",
 )  # fmt: skip
 
 
 def read_multiple(tokens: Tokens, index: int, language: Language) -> tuple[float, str, int] | None:
-    """Read a ratio or a number of times said in one word; return value, unit (``x``, ``count``, ``%``) and end."""
+    """Read a ratio or a number of times said in one word; return value, unit (``x``, ``count``,
+    ``%``) and end."""
     word = tokens.fold[index]
     if language == "other":
         return None
@@ -249,5 +254,6 @@ def is_compared(tokens: Tokens, index: int, language: Language) -> bool:
 
 
 _PERIODS = frozenset(
-    "year month week decade spring summer autumn winter season century day the past quarter night morning".split()
+    "year month week decade spring summer autumn winter season century day the past quarter night "
+    "morning".split()
 )

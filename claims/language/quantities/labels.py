@@ -1,13 +1,15 @@
-"""Figures that are labels and count nothing: Article 5, flight 302, F-16, 72nd Brigade, telephone numbers, years.
+"""Figures that are labels and count nothing: Article 5, flight 302, F-16, 72nd Brigade, telephone numbers,
+years.
 
-Invariant: a number with a unit, a scale word or a comparator is never called a label for what stands before it.
+Invariant: a number with a unit, a scale word or a comparator is never called a label for what stands before
+it.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from claims.language.numerals.reading import Numeral
+from claims.language.numerals.reading import Numeral, read_slashed
 from claims.language.numerals.scanning import Tokens
 from claims.language.numerals.words import WORDS
 from claims.language.quantities.wording import FUNCTION_WORDS
@@ -16,25 +18,35 @@ from claims.language.readings import Language
 # Nouns whose number is a name wherever they stand before it.
 _STRONG: dict[Language, tuple[str, ...]] = {
     "en": tuple(
-        "article articles chapter chapters section sections paragraph paragraphs clause clauses annex room flight "
-        "resolution resolutions no nos number numbers channel route highway platform gate hotline extension protocol "
-        "directive amendment decree reactor appendix apartment apt suite terminal boeing airbus windows iphone "
+        "article articles chapter chapters section sections paragraph paragraphs clause clauses annex "
+        "room flight "
+        "resolution resolutions no nos number numbers channel route highway platform gate hotline "
+        "extension protocol "
+        "directive amendment decree reactor appendix apartment apt suite terminal boeing airbus windows "
+        "iphone "
         "category tel phone fax telephone episode season volume vol page pages version exhibit subsection mk "
-        "magnitude formula psalm tram subparagraph junction postcode interstate runway pier dock bay cabin schedule "
+        "magnitude formula psalm tram subparagraph junction postcode interstate runway pier dock bay "
+        "cabin schedule "
         "convention block".split()
     ),
     "uk": (
-        "статт", "ст", "пункт", "пп", "параграф", "підпункт", "абзац", "додаток", "додатк", "резолюці", "рейс", "номер",
-        "кабінет", "маршрут", "енергоблок", "реактор", "раунд", "категорі", "протокол", "указ", "наказ", "постанов",
-        "законопроєкт", "законопроект", "розпорядженн", "телефон", "тел", "індекс", "сторінк", "стор", "розділ",
-        "тролейбус", "платформ", "магнітуд", "директив", "корпус", "лінія", "лінію", "дільниц", "формул", "ліце",
+        "статт", "ст", "пункт", "пп", "параграф", "підпункт", "абзац", "додаток", "додатк", "резолюці",
+        "рейс", "номер",
+        "кабінет", "маршрут", "енергоблок", "реактор", "раунд", "категорі", "протокол", "указ", "наказ",
+        "постанов",
+        "законопроєкт", "законопроект", "розпорядженн", "телефон", "тел", "індекс", "сторінк", "стор",
+        "розділ",
+        "тролейбус", "платформ", "магнітуд", "директив", "корпус", "лінія", "лінію", "дільниц", "формул",
+        "ліце",
         "підїзд", "верс", "модел", "трас", "палата", "палаті",
     ),
     "ru": (
-        "стать", "ст", "пункт", "пп", "параграф", "подпункт", "абзац", "приложени", "резолюци", "рейс", "номер",
+        "стать", "ст", "пункт", "пп", "параграф", "подпункт", "абзац", "приложени", "резолюци", "рейс",
+        "номер",
         "кабинет", "маршрут", "энергоблок", "реактор", "раунд", "категори", "протокол", "указ", "приказ",
         "постановлени", "законопроект", "распоряжени", "телефон", "тел", "индекс", "страниц", "стр", "раздел",
-        "троллейбус", "платформ", "магнитуд", "директив", "корпус", "линия", "линию", "участок", "формул", "лице",
+        "троллейбус", "платформ", "магнитуд", "директив", "корпус", "линия", "линию", "участок", "формул",
+        "лице",
         "подъезд", "верси", "модел", "трасс", "палата", "палате",
     ),
     "other": (),
@@ -43,21 +55,31 @@ _STRONG: dict[Language, tuple[str, ...]] = {
 _WEAK: dict[Language, tuple[str, ...]] = {
     "en": tuple(
         "round phase stage step tier level part unit grade rule item line bus train ward precinct district "
-        "constituency school hospital brigade regiment battalion division case bill order law group game match set "
-        "day week book track lane exit tower building house sector zone type model class act count lot point plant "
-        "mine well title mark warehouse hangar squad studio hall court station table figure option scenario plan "
+        "constituency school hospital brigade regiment battalion division case bill order law group game "
+        "match set "
+        "day week book track lane exit tower building house sector zone type model class act count lot "
+        "point plant "
+        "mine well title mark warehouse hangar squad studio hall court station table figure option "
+        "scenario plan "
         "tranche draft version quarter article list row seat bed camp area point".split()
     ),
     "uk": (
-        "етап", "фаз", "тур", "клас", "рівень", "рівня", "рівні", "тип", "округ", "канал", "форм", "лот", "частин",
-        "серія", "серії", "сезон", "квартир", "кімнат", "зал", "бригад", "полк", "батальйон", "вагон", "справ", "блок",
-        "будин", "школ", "автобус", "трамва", "поїзд", "потяг", "місце", "ряд", "питанн", "глав", "гімназі", "цех",
-        "день", "тиждень", "п", "ч", "дім", "груп", "шахт", "варіант", "закон", "чергу", "черг", "колоні", "загін",
+        "етап", "фаз", "тур", "клас", "рівень", "рівня", "рівні", "тип", "округ", "канал", "форм", "лот",
+        "частин",
+        "серія", "серії", "сезон", "квартир", "кімнат", "зал", "бригад", "полк", "батальйон", "вагон",
+        "справ", "блок",
+        "будин", "школ", "автобус", "трамва", "поїзд", "потяг", "місце", "ряд", "питанн", "глав", "гімназі",
+        "цех",
+        "день", "тиждень", "п", "ч", "дім", "груп", "шахт", "варіант", "закон", "чергу", "черг", "колоні",
+        "загін",
     ),
     "ru": (
-        "этап", "фаз", "тур", "класс", "уровень", "уровня", "уровне", "тип", "округ", "канал", "форм", "лот", "част",
-        "серия", "серии", "сезон", "квартир", "комнат", "зал", "бригад", "полк", "батальон", "вагон", "дел", "блок",
-        "дом", "школ", "автобус", "трамва", "поезд", "место", "ряд", "вопрос", "глав", "гимнази", "цех", "день",
+        "этап", "фаз", "тур", "класс", "уровень", "уровня", "уровне", "тип", "округ", "канал", "форм",
+        "лот", "част",
+        "серия", "серии", "сезон", "квартир", "комнат", "зал", "бригад", "полк", "батальон", "вагон", "дел",
+        "блок",
+        "дом", "школ", "автобус", "трамва", "поезд", "место", "ряд", "вопрос", "глав", "гимнази", "цех",
+        "день",
         "недел", "п", "ч", "групп", "шахт", "вариант", "закон", "очередь", "очеред", "колони", "отряд",
     ),
     "other": (),
@@ -68,12 +90,15 @@ _SHORT_LABELS = frozenset("no ст п пп ч тел стор стр гл vol р
 _PLACING = frozenset("in at near from of outside over around у в на під біля под около".split())
 _QUAKE = ("magnitude", "магнітуд", "магнитуд")
 _PHONE_WORDS = (
-    "hotline", "telephone", "phone", "call", "tel", "dial", "телефон", "тел", "телефону", "линии", "лінії", "лінія",
+    "hotline", "telephone", "phone", "call", "tel", "dial", "телефон", "тел", "телефону", "линии", "лінії",
+    "лінія",
     "линия", "fax", "факс", "whatsapp", "viber", "sms", "смс",
 )  # fmt: skip
 _YEAR_BEFORE = frozenset(
-    "in since by from until till of during through before after early late mid spring summer autumn fall winter year "
-    "to and year's в у во с со до по к на з із від після перед від за після після года році року рік год рр гг и і та "
+    "in since by from until till of during through before after early late mid spring summer autumn fall "
+    "winter year "
+    "to and year's в у во с со до по к на з із від після перед від за після після года році року рік год "
+    "рр гг и і та "
     "the its his their this between январе янв".split()
 )
 _YEAR_NOUNS = ("year", "рік", "рок", "рр", "год", "гг", "лет", "г")
@@ -83,7 +108,8 @@ _UNDATED = frozenset(("the", "its", "his", "their", "this", "and", "of", "to"))
 def code_end(tokens: Tokens, index: int) -> int | None:
     """Return the end of the code, model name, telephone number or score that holds the digits at ``index``.
 
-    ``None`` where the digits stand free. Letters glued before (“F-16”, “Х-101”, “COVID-19”) make a name; so do
+    ``None`` where the digits stand free. Letters glued before (“F-16”, “Х-101”, “COVID-19”) make a name; so
+    do
     three groups joined by hyphens, and leading zeros.
     """
     fold, kind = tokens.fold, tokens.kind
@@ -110,6 +136,9 @@ def code_end(tokens: Tokens, index: int) -> int | None:
         and tokens.glued(index + 2)
     ):
         return index + 3
+    slashed = fold[index + 1] == "/" and tokens.glued(index + 1) and kind[index + 2] == "n"
+    if slashed and tokens.glued(index + 2) and read_slashed(tokens, index) is None:
+        return _glued_end(tokens, index)
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return _phone_end(tokens, index)
     if digits == "0" and kind[index + 1] == "n" and not tokens.glued(index + 1):
@@ -168,7 +197,8 @@ def _named_by(tokens: Tokens, at: int, language: Language, noun_follows: bool) -
         return False
     if language == "en":
         if word in _STRONG["en"]:
-            # A plain verb or plural may stand here too: “flight 302” names, “a number 12 men saw” does not occur.
+            # A plain verb or plural may stand here too: “flight 302” names, “a number 12 men saw” does not
+            # occur.
             return word != "number" or tokens.fold[at - 1] not in ("a",)
         named = tokens.capital(at) and not tokens.begins_sentence(at)
         return word in _WEAK["en"] and (named or not noun_follows)
@@ -179,7 +209,9 @@ def _named_by(tokens: Tokens, at: int, language: Language, noun_follows: bool) -
 
 @lru_cache(maxsize=16_384)
 def _has_stem(word: str, stems: tuple[str, ...]) -> bool:
-    """Tell whether ``word`` is a form of one of ``stems``: a short stem leaves room for a case ending only."""
+    """Tell whether ``word`` is a form of one of ``stems``: a short stem leaves room for a case ending
+    only.
+    """
     for stem in stems:
         if word.startswith(stem) and (len(stem) > 3 or len(word) - len(stem) <= (2 if len(stem) == 3 else 0)):
             return True

@@ -1,4 +1,5 @@
-"""Read the unit after a number: single words, and units made of several (“square miles”, “кВт·год”, “мм рт. ст.”).
+"""Read the unit after a number: single words, and units made of several (“square miles”, “кВт·год”,
+“мм рт. ст.”).
 
 Invariant: ``read_unit`` returns the unit and the token after it, having looked at no more than seven tokens.
 """
@@ -14,14 +15,16 @@ _CUBIC = ("cubic", "cu", "кубическ", "кубічн", "куб")
 _PER = frozenset(("per", "an", "a", "/", "в", "на", "за", "у"))
 _HOUR_MARKS = frozenset("h hour hours год година годин години ч час часа часов".split())
 _SPEED_TIMES = {
-    "h": 3600, "hour": 3600, "hr": 3600, "ч": 3600, "час": 3600, "год": 3600, "годину": 3600, "s": 1, "second": 1,
+    "h": 3600, "hour": 3600, "hr": 3600, "ч": 3600, "час": 3600, "год": 3600, "годину": 3600, "s": 1,
+    "second": 1,
     "sec": 1, "с": 1, "сек": 1, "секунду": 1, "minute": 60, "минуту": 60, "хвилину": 60,
 }  # fmt: skip
 _POINT_WORDS = frozenset(
     "point points пункт пункта пунктов пункту пунктом пункти пунктів пункты пунктами".split()
 )
 _SCALE_WORDS = {
-    "c": CELSIUS, "с": CELSIUS, "celsius": CELSIUS, "centigrade": CELSIUS, "цельсия": CELSIUS, "цельсію": CELSIUS,
+    "c": CELSIUS, "с": CELSIUS, "celsius": CELSIUS, "centigrade": CELSIUS, "цельсия": CELSIUS,
+    "цельсію": CELSIUS,
     "цельсієм": CELSIUS, "f": FAHRENHEIT, "fahrenheit": FAHRENHEIT, "фаренгейта": FAHRENHEIT,
     "фаренгейту": FAHRENHEIT, "фаренгейтом": FAHRENHEIT,
 }  # fmt: skip
@@ -31,7 +34,8 @@ _DEGREES = frozenset(
 )
 # Adjectives that stand between a number and its unit and leave the measure as it is.
 _BETWEEN = (
-    "full", "whole", "straight", "consecutive", "calendar", "working", "long", "more", "another", "additional",
+    "full", "whole", "straight", "consecutive", "calendar", "working", "long", "more", "another",
+    "additional",
     "metric", "extra", "solid", "календарн", "рабоч", "робоч", "полн", "повн", "цел", "ціл", "лишн", "подряд",
     "поспіль", "долг", "довг", "последн", "останн", "неполн", "неповн", "дополнительн", "додатков", "бюджетн",
     "метрическ", "метричн", "morning",
@@ -105,8 +109,10 @@ def _points(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
 
 
 _POLLED = (
-    "margin", "poll", "lead", "rating", "approval", "swing", "похибк", "погрешност", "рейтинг", "опитуван", "опрос",
-    "ставк", "rate", "support", "ahead", "turnout", "явк", "підтримк", "поддержк", "inflation", "інфляц", "инфляц",
+    "margin", "poll", "lead", "rating", "approval", "swing", "похибк", "погрешност", "рейтинг", "опитуван",
+    "опрос",
+    "ставк", "rate", "support", "ahead", "turnout", "явк", "підтримк", "поддержк", "inflation", "інфляц",
+    "инфляц",
 )  # fmt: skip
 
 
@@ -131,9 +137,11 @@ def _temperature(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
         if scale is not None and (len(fold[at]) > 1 or tokens.capital(at)):
             return scale, at + 1
         return CELSIUS, index + 1
-    if word in ("c", "f", "с") and tokens.capital(index) and index and tokens.kind[index - 1] == "n":
-        if fold[index + 1] in ("", ".", ",", ";", ")") and fold[index - 1] != "0":
-            return _SCALE_WORDS[word], index + 1
+    lettered = (
+        word in ("c", "f", "с") and tokens.capital(index) and index > 0 and tokens.kind[index - 1] == "n"
+    )
+    if lettered and fold[index + 1] in ("", ".", ",", ";", ")") and fold[index - 1] != "0":
+        return _SCALE_WORDS[word], index + 1
     if word in ("celsius", "fahrenheit"):
         return _SCALE_WORDS[word], index + 1
     return None

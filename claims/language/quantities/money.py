@@ -1,4 +1,5 @@
-"""Currencies by sign, ISO 4217 code and name; the names and their plurals come from CLDR in all three languages.
+"""Currencies by sign,
+ISO 4217 code and name; the names and their plurals come from CLDR in all three languages.
 
 Invariant: amounts keep their own currency; nothing is converted. A name that several currencies share
 (“dollar”, “крона”) is told apart by its adjective, else it has the meaning that news gives it, if any.
@@ -15,11 +16,14 @@ from claims.language.numerals.units import Unit
 from claims.language.readings import Language
 
 SIGNS = {
-    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₴": "UAH", "₽": "RUB", "₺": "TRY", "₹": "INR", "₸": "KZT",
-    "₼": "AZN", "₾": "GEL", "₪": "ILS", "₩": "KRW", "₫": "VND", "₦": "NGN", "฿": "THB", "₱": "PHP", "֏": "AMD",
+    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₴": "UAH", "₽": "RUB", "₺": "TRY", "₹": "INR",
+    "₸": "KZT",
+    "₼": "AZN", "₾": "GEL", "₪": "ILS", "₩": "KRW", "₫": "VND", "₦": "NGN", "฿": "THB", "₱": "PHP",
+    "֏": "AMD",
 }  # fmt: skip
 # Letters before a dollar sign name its country: “A$5bn”.
-_DOLLARS = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk": "HKD", "nz": "NZD", "s": "SGD",
+_DOLLARS = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk": "HKD", "nz": "NZD",
+            "s": "SGD",
             "r": "BRL", "nt": "TWD", "mx": "MXN"}  # fmt: skip
 _DEFAULTS: dict[Language, dict[str, str]] = {
     "en": {"dollar": "USD", "buck": "USD", "euro": "EUR", "sterling": "GBP", "ruble": "RUB", "rouble": "RUB",
@@ -27,12 +31,16 @@ _DEFAULTS: dict[Language, dict[str, str]] = {
            "hryvna": "UAH", "rupee": "INR", "lira": "TRY", "shekel": "ILS", "won": "KRW", "zloty": "PLN",
            "forint": "HUF", "koruna": "CZK", "ringgit": "MYR", "rand": "ZAR", "lari": "GEL", "tenge": "KZT",
            "dram": "AMD", "manat": "AZN"},
-    "uk": {"долар": "USD", "євро": "EUR", "гривн": "UAH", "гривен": "UAH", "грн": "UAH", "дол": "USD", "карбованц": "UAK",
-           "фунт": "GBP", "рубл": "RUB", "руб": "RUB", "франк": "CHF", "ієн": "JPY", "єн": "JPY", "юан": "CNY",
+    "uk": {"долар": "USD", "євро": "EUR", "гривн": "UAH", "гривен": "UAH", "грн": "UAH", "дол": "USD",
+    "карбованц": "UAK",
+           "фунт": "GBP", "рубл": "RUB", "руб": "RUB", "франк": "CHF", "ієн": "JPY", "єн": "JPY",
+           "юан": "CNY",
            "лір": "TRY", "рупі": "INR", "злот": "PLN", "форинт": "HUF", "шекел": "ILS", "тенге": "KZT",
            "ларі": "GEL", "драм": "AMD", "манат": "AZN"},
-    "ru": {"доллар": "USD", "евро": "EUR", "гривн": "UAH", "гривен": "UAH", "грн": "UAH", "долл": "USD", "дол": "USD",
-           "фунт": "GBP", "рубл": "RUB", "руб": "RUB", "франк": "CHF", "иен": "JPY", "йен": "JPY", "юан": "CNY",
+    "ru": {"доллар": "USD", "евро": "EUR", "гривн": "UAH", "гривен": "UAH", "грн": "UAH", "долл": "USD",
+    "дол": "USD",
+           "фунт": "GBP", "рубл": "RUB", "руб": "RUB", "франк": "CHF", "иен": "JPY", "йен": "JPY",
+           "юан": "CNY",
            "лир": "TRY", "рупи": "INR", "злот": "PLN", "форинт": "HUF", "шекел": "ILS", "тенге": "KZT",
            "лари": "GEL", "драм": "AMD", "манат": "AZN"},
     "other": {},
@@ -40,7 +48,8 @@ _DEFAULTS: dict[Language, dict[str, str]] = {
 _ADJECTIVES = {"american": "USD", "американськ": "USD", "американск": "USD", "u": "USD", "british": "GBP"}
 _MINOR: dict[str, dict[str, tuple[str, float]]] = {
     "en": {"cent": ("USD", 0.01), "pence": ("GBP", 0.01), "kopeck": ("RUB", 0.01), "kopiyka": ("UAH", 0.01)},
-    "uk": {"цент": ("USD", 0.01), "євроцент": ("EUR", 0.01), "копійк": ("UAH", 0.01), "копійок": ("UAH", 0.01),
+    "uk": {"цент": ("USD", 0.01), "євроцент": ("EUR", 0.01), "копійк": ("UAH", 0.01), "копійок": ("UAH",
+    0.01),
            "коп": ("UAH", 0.01)},
     "ru": {"цент": ("USD", 0.01), "евроцент": ("EUR", 0.01), "копеек": ("RUB", 0.01), "копейк": ("RUB", 0.01),
            "коп": ("RUB", 0.01)},
@@ -50,7 +59,8 @@ _NO_CODES = frozenset(
     ("ALL", "TOP", "CUP", "MOP", "BAM", "COP", "LAK", "SOS", "XXX", "XTS", "BOB", "MAD", "GEL", "MAN")
 )
 _ENDINGS = (
-    "ами", "ями", "ому", "ого", "ими", "ыми", "ові", "еві", "ах", "ях", "ам", "ям", "ів", "їв", "ов", "ев", "ей",
+    "ами", "ями", "ому", "ого", "ими", "ыми", "ові", "еві", "ах", "ях", "ам", "ям", "ів", "їв", "ов", "ев",
+    "ей",
     "ом", "ем", "ою", "ею", "ої", "их", "ых", "им", "ым", "ий", "ый", "ой", "ая", "ій", "ьк",
     "а", "я", "у", "ю", "и", "ы", "і", "е", "й", "ь",
 )  # fmt: skip

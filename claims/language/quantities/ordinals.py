@@ -1,6 +1,8 @@
-"""Ordinals in words and digits, and what hangs on digits by a hyphen: “third”, “1456-й”, “15-тысячный”, “19th”.
+"""Ordinals in words and digits, and what hangs on digits by a hyphen: “third”, “1456-й”, “15-тысячный”,
+“19th”.
 
-Invariant: an ordinal that is part of a name (72nd Brigade, First Lady, Second World War, Fifth Channel) is found
+Invariant: an ordinal that is part of a name (72nd Brigade, First Lady, Second World War, Fifth Channel) is
+found
 here and never becomes a quantity.
 """
 
@@ -24,28 +26,35 @@ _SUFFIXES = {
 # Suffixes that only spell the case of a cardinal: “5-ти человек”, “2-х”, “10-ть”.
 _CASES = frozenset("ти ть тью х рых ро ох ьох тьох ста ми ма ра ох".split())
 _ARMY = (
-    "brigade", "regiment", "battalion", "division", "army", "corps", "fleet", "squadron", "battery", "airborne",
-    "infantry", "бригад", "полк", "батальйон", "батальон", "дивізі", "дивизи", "армі", "армия", "армии", "корпус",
+    "brigade", "regiment", "battalion", "division", "army", "corps", "fleet", "squadron", "battery",
+    "airborne",
+    "infantry", "бригад", "полк", "батальйон", "батальон", "дивізі", "дивизи", "армі", "армия", "армии",
+    "корпус",
     "загін", "загон", "омбр", "обр", "отряд", "школ", "ескадр", "эскадр", "полиц", "овк",
 )  # fmt: skip
 _NAMED: dict[Language, tuple[str, ...]] = {
     "en": tuple(
-        "lady world instance aid responder responders glance deputy reich channel avenue street amendment congress name "
-        "names century party parties countries degree degree-murder estate class hand fiddle thoughts thing opinion "
+        "lady world instance aid responder responders glance deputy reich channel avenue street amendment "
+        "congress name "
+        "names century party parties countries degree degree-murder estate class hand fiddle thoughts "
+        "thing opinion "
         "nature line".split()
     ),
     "uk": (
-        "леді", "світов", "інстанц", "заступник", "віце", "допомог", "черг", "погляд", "рейх", "століт", "канал",
+        "леді", "світов", "інстанц", "заступник", "віце", "допомог", "черг", "погляд", "рейх", "століт",
+        "канал",
         "інтернаціонал", "студі", "особи", "країн", "сорт", "домедичн", "медичн", "числ", "руки", "рук",
     ),
     "ru": (
-        "леди", "миров", "инстанц", "заместител", "вице", "помощ", "очеред", "взгляд", "рейх", "век", "столети",
+        "леди", "миров", "инстанц", "заместител", "вице", "помощ", "очеред", "взгляд", "рейх", "век",
+        "столети",
         "канал", "интернационал", "студи", "лица", "лиц", "стран", "сорт", "числ", "медицинск", "рук", "мед",
     ),
     "other": (),
 }  # fmt: skip
 _EN_BEFORE = frozenset(
-    "the a an its his her their our my your this that every each another of in on for at to by from and or with since".split()
+    "the a an its his her their our my your this that every each another of in on for at to by from and "
+    "or with since".split()
 )
 _EN_AFTER_NOT = frozenset(
     "of and time reported came met began said announced appeared published started when".split()
@@ -81,7 +90,9 @@ def read_ordinal(tokens: Tokens, index: int, language: Language) -> tuple[float,
 
 
 def _english_use(tokens: Tokens, index: int) -> bool:
-    """Tell the ordinal in “the third round” from the adverb in “first reported” and the unit in “a second”."""
+    """Tell the ordinal in “the third round” from the adverb in “first reported” and the unit in “a
+    second”.
+    """
     fold = tokens.fold
     word, before, following = fold[index], fold[index - 1] if index else "", fold[index + 1]
     if word in ("first", "second", "third"):
@@ -190,7 +201,8 @@ def _percent_adjective(
 
 
 def read_fused_noun(tokens: Tokens, end: int) -> int | None:
-    """Return the end of an English noun fused with a number (“nine-member”, “100-bed”), ``None`` for a label."""
+    """Return the end of an English noun fused with a number (“nine-member”, “100-bed”),
+    ``None`` for a label."""
     if (
         tokens.fold[end] != "-"
         or not (tokens.glued(end) and tokens.glued(end + 1))

@@ -1,6 +1,8 @@
-"""Ranges and pairs of figures: “10 to 15”, “від 10 до 15”, “between 3 and 4 million”, “two or three”, “5–7 %”.
+"""Ranges and pairs of figures: “10 to 15”, “від 10 до 15”, “between 3 and 4 million”, “two or three”,
+“5–7 %”.
 
-Invariant: a range is ascending and keeps its bounds as written; a unit or scale said once, at the end, belongs to
+Invariant: a range is ascending and keeps its bounds as written; a unit or scale said once, at the end,
+belongs to
 both. After a verb of change “from 8 to 7” are two figures, not a range, and this module returns ``None``.
 """
 
@@ -9,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claims.language.numerals.compounds import read_compound
-from claims.language.numerals.reading import read_number
+from claims.language.numerals.reading import Numeral, read_number
 from claims.language.numerals.scanning import Tokens
 from claims.language.numerals.units import Unit
 from claims.language.quantities.amounts import Amount, measure
@@ -63,14 +65,12 @@ def _second(tokens: Tokens, at: int, language: Language) -> Amount | None:
         compound = read_compound(tokens.fold[at], language) if tokens.kind[at] == "w" else None
         if compound is None:
             return None
-        value, unit = compound
-        from claims.language.numerals.reading import Numeral
-
-        return Amount(at, at + 1, value * unit.factor, unit, Numeral(at, at + 1, value))
+        value, measured = compound
+        return Amount(at, at + 1, value * measured.factor, measured, Numeral(at, at + 1, value))
     suffixed = read_suffixed(tokens, at, language) if tokens.kind[at] == "n" else None
     if suffixed is not None and suffixed[2] is not None:
-        value, end, unit = suffixed
-        return Amount(at, end, value * unit.factor, unit, number)
+        value, end, _ = suffixed
+        return Amount(at, end, value * suffixed[2].factor, suffixed[2], number)
     if suffixed is not None:
         return None
     return measure(tokens, number, language)

@@ -1,4 +1,5 @@
-"""Times: dates, hours and spans that a text states, absolute or relative to its publication, in three languages.
+"""Times: dates, hours and spans that a text states, absolute or relative to its publication,
+in three languages.
 
 >>> from datetime import datetime, timezone
 >>> published = datetime(2026, 5, 20, 12, tzinfo=timezone.utc)

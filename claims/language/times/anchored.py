@@ -1,7 +1,8 @@
 """Durations that hang on the moment of publication: “two days ago”, “через неделю”, “за останні 24 години”.
 
 Invariant: whole days and longer give civil days (“three days ago” is that day), hours and minutes an instant,
-“the last 24 hours” a window that touches publication. Durations before or after another event are none of these.
+“the last 24 hours” a window that touches publication. Durations before or after another event are none of
+these.
 """
 
 from __future__ import annotations
@@ -21,11 +22,14 @@ from claims.language.readings import Language
 DAY, MONTH, YEAR = 86400.0, 2629800.0, 31557600.0
 _AGO = {"en": ("ago",), "uk": ("тому",), "ru": ("назад",)}
 _ELSEWHERE = frozenset(
-    "after before earlier later from of following since prior into після до опісля по тому раніше потому после спустя "
+    "after before earlier later from of following since prior into після до опісля по тому раніше потому "
+    "после спустя "
     "раньше ранее позже пізніше".split()
 )
 _LAST = ("last", "past", "previous", "останн", "последн", "минул", "прошедш", "прошл", "минувш")
 _NEXT = ("next", "coming", "following", "наступн", "найближч", "ближайш", "следующ")
+#: “Did not last two hours” is a verb, and no window.
+_BEFORE_VERB = frozenset("not t to did does do will would can could may might shall should must".split())
 _OVER = frozenset(
     "over in during for within of the through протягом упродовж впродовж за на в у течение продовж".split()
 )
@@ -33,7 +37,9 @@ _OVER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """``amount`` times ``unit`` seconds away from publication: a ``point`` there or a ``window`` up to there."""
+    """``amount`` times ``unit`` seconds away from publication: a ``point`` there or a ``window`` up to
+    there.
+    """
 
     start: int
     end: int
@@ -94,6 +100,10 @@ def _window(tokens: Tokens, index: int, end: int, amount: float, unit: float) ->
     if at < 0:
         return None
     sign: Literal[-1, 1]
+    if fold[at] in ("lasts", "lasted", "lasting") or (
+        fold[at] == "last" and at and fold[at - 1] in _BEFORE_VERB
+    ):
+        return None
     if fold[at].startswith(_LAST):
         sign = -1
     elif fold[at].startswith(_NEXT):
@@ -116,7 +126,8 @@ def _window(tokens: Tokens, index: int, end: int, amount: float, unit: float) ->
 
 
 def _amount(tokens: Tokens, index: int, language: Language) -> tuple[float, float, int] | None:
-    """Read “three days”, “a week”, “полчаса”, “half an hour”, “два с половиной года”, or a bare unit as one of it."""
+    """Read “three days”, “a week”, “полчаса”, “half an hour”, “два с половиной года”,
+    or a bare unit as one of it."""
     fold = tokens.fold
     unit = _seconds(fold[index], language) if tokens.kind[index] == "w" else None
     if unit is not None:

@@ -1,6 +1,7 @@
 """A calendar time as it is worded, and the civil days that it means once “today” is known.
 
-Invariant: a ``Calendar`` holds only what the words say. ``days`` needs the day of publication for anything that is
+Invariant: a ``Calendar`` holds only what the words say. ``days`` needs the day of publication for anything
+that is
 not absolute, and returns a half-open pair of civil dates, or ``None`` for a day that does not exist.
 """
 
@@ -11,7 +12,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 CalendarKind = Literal[
-    "day", "span", "month", "quarter", "half", "season", "year", "years", "weekday", "offset_day", "week", "weekend",
+    "day", "span", "month", "quarter", "half", "season", "year", "years", "weekday", "offset_day", "week",
+    "weekend",
     "offset_month", "ordinal_day", "offset_quarter",
 ]  # fmt: skip
 Direction = Literal[-1, 0, 1]

@@ -1,17 +1,20 @@
 """Read clock times in digits and words: “10:40”, “9 a.m.”, “о десятій ранку”, “half past nine”, “полдень”.
 
-Invariant: a ``Clock`` is a civil hour and minute with the zone the text gave it, if any; a figure becomes an hour
+Invariant: a ``Clock`` is a civil hour and minute with the zone the text gave it, if any; a figure becomes an
+hour
 only where a colon, a meridiem, a part of the day, a preposition of time or a zone says so.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from claims.language.numerals.reading import read_number
 from claims.language.numerals.scanning import Tokens
 from claims.language.numerals.words import WORDS
 from claims.language.readings import Language
+from claims.language.times.clock_figures import Clock, read_figures, small_number
+from claims.language.times.worded_clocks import NOON, read_noon, read_worded
 from claims.language.times.zones import read_zone
 
 _AT = {
@@ -20,41 +23,32 @@ _AT = {
     "ru": frozenset("в во к до после с со на около по".split()),
     "other": frozenset[str](),
 }
+
+
 _STRONG_AT = {"en": frozenset(("at",)), "uk": frozenset(("о", "об")), "ru": frozenset(("в", "к", "на"))}
+
+
 _DAY_PARTS = {
-    "ранку": "am", "утра": "am", "дня": "pm", "вечора": "pm", "вечера": "pm", "ночі": "night", "ночи": "night",
+    "ранку": "am", "утра": "am", "дня": "pm", "вечора": "pm", "вечера": "pm", "ночі": "night",
+    "ночи": "night",
     "пополудні": "pm", "пополудни": "pm",
 }  # fmt: skip
+
+
 _HOUR_NOUNS = frozenset("година години годині годину годин год час часа часов часу ч".split())
+
+
 _MINUTE_NOUNS = ("хв", "мин", "мін", "minute")
-_NOON = {"noon": 12, "midday": 12, "midnight": 0, "полдень": 12, "полночь": 0, "полуночи": 0, "опівдні": 12,
-         "опівночі": 0, "полудень": 12, "північ": 0, "полудня": 12, "полудню": 12}  # fmt: skip
-_NOON_NEEDS = frozenset(
-    "at by until till after before around since в к до после о опівночі опівдні на с from".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Tokens ``[start, end)`` say this time; ``fixed`` tells that the half of the day is known."""
-
-    start: int
-    end: int
-    hour: int
-    minute: int
-    zone: str | None = None
-    fixed: bool = True
-    to_hour: int | None = None
-    to_minute: int = 0
 
 
 def read_clock(tokens: Tokens, index: int, language: Language) -> Clock | None:
-    """Read the clock time whose first hour word or figure is token ``index``, with its preposition and zone."""
-    clock = _noon(tokens, index) if tokens.kind[index] == "w" and tokens.fold[index] in _NOON else None
+    """Read the clock time whose first hour word or figure is token ``index``,
+    with its preposition and zone."""
+    clock = read_noon(tokens, index) if tokens.kind[index] == "w" and tokens.fold[index] in NOON else None
     clock = (
         clock
-        or _colon(tokens, index)
-        or _wordy(tokens, index, language)
+        or read_figures(tokens, index)
+        or read_worded(tokens, index, language)
         or _bare_hour(tokens, index, language)
     )
     if clock is None:
@@ -76,127 +70,9 @@ def _with_preposition(tokens: Tokens, clock: Clock, language: Language) -> Clock
     return clock
 
 
-def _noon(tokens: Tokens, index: int) -> Clock | None:
-    word, before = tokens.fold[index], tokens.fold[index - 1] if index else ""
-    if before == "12" or word in ("опівдні", "опівночі") or before in _NOON_NEEDS:
-        start = index - 1 if before == "12" else index
-        if word == "північ" or (word in ("полудень",) and before != "в"):
-            return None
-        return Clock(start, index + 1, _NOON[word], 0)
-    return None
-
-
-def _digits(tokens: Tokens, index: int, most: int, length: int = 2) -> int | None:
-    written = tokens.fold[index]
-    if tokens.kind[index] == "n" and len(written) <= length and written.isdecimal() and int(written) <= most:
-        return int(written)
-    return None
-
-
-def _colon(tokens: Tokens, index: int) -> Clock | None:
-    """“10:40”, “10:40:15”, “1500 GMT”, “10.40” after a preposition of time."""
-    fold = tokens.fold
-    hour = _digits(tokens, index, 24)
-    if hour is not None and fold[index + 1] == ":" and tokens.glued(index + 1) and tokens.glued(index + 2):
-        minute = _digits(tokens, index + 2, 59) if len(fold[index + 2]) == 2 else None
-        if minute is None or (fold[index + 3] == ":" and len(fold[index + 4]) != 2) or (hour == 24 and minute):
-            return None
-        end = index + 3
-        if fold[end] == ":" and tokens.glued(end) and _digits(tokens, end + 1, 59) is not None:
-            end += 2
-        return Clock(index, end, hour % 24, minute, fixed=hour > 12 or len(fold[index]) == 2)
-    written = fold[index]
-    if tokens.kind[index] == "n" and len(written) == 4 and written.isdecimal() and int(written[:2]) < 24:
-        if (
-            int(written[2:]) < 60
-            and fold[index + 1] in ("gmt", "utc", "cet", "local", "eet", "cest")
-            and tokens.kind[index + 2] != "n"
-        ):
-            return Clock(index, index + 1, int(written[:2]), int(written[2:]))
-    return _dotted(tokens, index)
-
-
-def _dotted(tokens: Tokens, index: int) -> Clock | None:
-    hour, dot, minute = tokens.fold[index].partition(".")
-    if not dot or tokens.kind[index] != "n" or len(minute) != 2 or not 1 <= len(hour) <= 2:
-        return None
-    if not (hour.isdecimal() and minute.isdecimal()) or int(hour) > 23 or int(minute) > 59:
-        return None
-    before, following = tokens.fold[index - 1] if index else "", tokens.fold[index + 1]
-    meridiem = following in ("am", "pm") or (following in ("a", "p") and tokens.fold[index + 2] == ".")
-    if (
-        meridiem
-        or before in ("о", "об")
-        or (before in ("at", "в", "к")
-        and (
-            tokens.kind[index + 1] != "w"
-            or following in ("мск", "по", "за", "gmt", "local", "утра", "вечера", "on")
-        )
-        and following not in ("%", "$", "€", "°"))
-    ):
-        return Clock(index, index + 1, int(hour), int(minute), fixed=int(hour) > 12 or len(hour) == 2)
-    return None
-
-
-def _wordy(tokens: Tokens, index: int, language: Language) -> Clock | None:
-    """“Half past nine”, “quarter to ten”, “пів на десяту”, “половина десятого”, “без четверти десять”."""
-    fold, cardinals, ordinals = tokens.fold, WORDS[language].cardinals, WORDS[language].ordinals
-    word = fold[index]
-    if language == "en":
-        minutes = {"half": 30, "quarter": 15}.get(word)
-        at = index + 1
-        if minutes is None:
-            value = cardinals.get(word)
-            minutes = int(value) if value in (5, 10, 20, 25) else None
-            at += 1 if fold[at] == "minutes" else 0
-        hour = cardinals.get(fold[at + 1])
-        if minutes is None or fold[at] not in ("past", "to") or hour is None or not 1 <= hour <= 12:
-            return None
-        if word not in ("half", "quarter") and fold[index - 1] != "at":
-            return None
-        total = int(hour) * 60 + (minutes if fold[at] == "past" else -minutes)
-        return Clock(index, at + 2, total // 60 % 24, total % 60, fixed=False)
-    if language == "uk" and word in ("пів", "чверть") and fold[index + 1] == "на":
-        hour = ordinals.get(fold[index + 2])
-        if hour is None or not 1 <= hour <= 12:
-            return None
-        return Clock(index, index + 3, (hour - 1) % 24, 30 if word == "пів" else 15, fixed=False)
-    if (
-        language == "uk"
-        and word == "чверть"
-        and fold[index - 1] == "за"
-        and (hour := ordinals.get(fold[index + 1]))
-    ):
-        return Clock(index - 1, index + 2, (hour - 1) % 24, 45, fixed=False) if hour <= 12 else None
-    if (
-        language == "ru"
-        and word in ("половине", "четверть", "половина")
-        and (hour := ordinals.get(fold[index + 1]))
-    ):
-        if hour <= 12 and fold[index + 1].endswith("ого") and fold[index - 1] in ("в", "к", "около", "во"):
-            return Clock(index, index + 2, (hour - 1) % 24, 15 if word == "четверть" else 30, fixed=False)
-    if (
-        language == "ru"
-        and word.startswith("пол")
-        and word.endswith("ого")
-        and (hour := ordinals.get(word[3:]))
-    ):
-        return Clock(index, index + 1, (hour - 1) % 24, 30, fixed=False) if hour <= 12 else None
-    if (
-        language == "ru"
-        and word in ("четверти", "пяти", "десяти", "двадцати", "пятнадцати")
-        and fold[index - 1] == "без"
-    ):
-        at = index + 2 if fold[index + 1] == "минут" else index + 1
-        value = cardinals.get(fold[at])
-        if value is not None and 1 <= value <= 12:
-            minutes = 15 if word == "четверти" else int(cardinals[word])
-            return Clock(index - 1, at + 1, int(value - 1) % 24, 60 - minutes, fixed=False)
-    return None
-
-
 def _bare_hour(tokens: Tokens, index: int, language: Language) -> Clock | None:
-    """An hour without minutes: it needs a meridiem, a part of the day, “o'clock”, an hour noun or an ordinal."""
+    """An hour without minutes: it needs a meridiem, a part of the day, “o'clock”,
+    an hour noun or an ordinal."""
     fold = tokens.fold
     before = fold[index - 1] if index else ""
     hour, at, ordinal = _hour(tokens, index, language)
@@ -218,7 +94,7 @@ def _bare_hour(tokens: Tokens, index: int, language: Language) -> Clock | None:
         named, at = True, at + 1
         if fold[at] == "." and tokens.glued(at) and not tokens.capital(at + 1):
             at += 1
-        minutes = _digits(tokens, at, 59)
+        minutes = small_number(tokens, at, 59)
         if minutes is not None and fold[at + 1].startswith(_MINUTE_NOUNS):
             minute, at = minutes, at + 2
     if fold[at] == "дня" and not named and (before not in _AT[language] or before == "на"):
@@ -241,11 +117,12 @@ def _bare_hour(tokens: Tokens, index: int, language: Language) -> Clock | None:
 
 
 def _hour(tokens: Tokens, index: int, language: Language) -> tuple[int | None, int, bool]:
-    """Return the hour named at ``index`` (1–24), the token after it, and whether it is an ordinal (“десятій”)."""
+    """Return the hour named at ``index`` (1–24), the token after it,
+    and whether it is an ordinal (“десятій”)."""
     fold = tokens.fold
     ordinal = WORDS[language].ordinals.get(fold[index]) if language == "uk" else None
     if tokens.kind[index] == "n":
-        value = _digits(tokens, index, 24)
+        value = small_number(tokens, index, 24)
         at = index + 1
         suffixed = (
             language == "uk"
@@ -341,7 +218,7 @@ def _with_range(tokens: Tokens, clock: Clock, language: Language) -> Clock:
     if link in ("and", "і", "та", "и") and before not in ("between", "між", "между"):
         return clock
     at += 1
-    second = _colon(tokens, at) or _bare_hour(tokens, at, language)
+    second = read_figures(tokens, at) or _bare_hour(tokens, at, language)
     if second is None:
         return clock
     second = _meridiem(tokens, second)

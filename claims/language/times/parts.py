@@ -1,4 +1,5 @@
-"""Read parts of a day: “overnight on February 17”, “в ночь на 17 февраля”, “early hours of Monday”, “tonight”.
+"""Read parts of a day: “overnight on February 17”, “в ночь на 17 февраля”, “early hours of Monday”,
+“tonight”.
 
 Invariant: hours count from midnight of the day that the words name; a night starts at −2 (22:00 of the eve).
 """
@@ -102,17 +103,17 @@ def _slavic(tokens: Tokens, index: int, language: Language) -> PartOfDay | None:
     if offset in (-1, 0) and fold[index + 1] in ("ранку", "утром", "вечора", "вечером") and offset == 0:
         hours = PART_NOUNS[language].get(fold[index + 1]) or PARTS[language][fold[index + 1]]
         return PartOfDay(index, index + 2, hours, _TODAY)
-    hours = PARTS[language].get(word)
-    if hours is not None:
+    part = PARTS[language].get(word)
+    if part is not None:
         if word == "днем" and not _dated_before(tokens, index, language):
             return None
         start = index - 1 if before in ("рано", "пізно", "поздно", "ближче") else index
-        return PartOfDay(start, index + 1, hours)
-    hours = PART_NOUNS[language].get(word)
-    if hours is not None and before in ("на", "к", "під", "под", "до", "с", "з"):
+        return PartOfDay(start, index + 1, part)
+    part = PART_NOUNS[language].get(word)
+    if part is not None and before in ("на", "к", "під", "под", "до", "с", "з"):
         dated = read_date(tokens, index + 1, language)
         if dated is not None and dated.calendar.is_day:
-            return PartOfDay(index, dated.end, hours, dated.calendar)
+            return PartOfDay(index, dated.end, part, dated.calendar)
     return None
 
 

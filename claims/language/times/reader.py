@@ -1,7 +1,9 @@
 """Resolve the times that a text states into intervals with offsets.
 
-Invariant: intervals are half-open and run on civil midnights of the outlet's zone, so a day of a clock change has
-23 or 25 hours; an hour keeps the zone that the text names. Nothing relative is resolved without a publication time.
+Invariant: intervals are half-open and run on civil midnights of the outlet's zone, so a day of a clock
+change has
+23 or 25 hours; an hour keeps the zone that the text names. Nothing relative is resolved without a
+publication time.
 """
 
 from __future__ import annotations
@@ -22,8 +24,10 @@ def read_times(
 ) -> tuple[TimeExpression, ...]:
     """Return the times stated in ``text``, in order.
 
-    ``published_at`` (aware) anchors relative days, missing years and bare clock times; without it only absolute
-    dates are returned. ``zone`` is the IANA name of the outlet's zone; an unknown one reads as UTC. Never raises.
+    ``published_at`` (aware) anchors relative days, missing years and bare clock times; without it only
+    absolute
+    dates are returned. ``zone`` is the IANA name of the outlet's zone; an unknown one reads as UTC. Never
+    raises.
     """
     outlet = zone_info(zone)
     if published_at is not None and published_at.tzinfo is None:
@@ -85,9 +89,9 @@ def _resolve(
 
 def _tense(tokens: Tokens, stated: Stated, language: Language) -> Direction:
     calendar = stated.calendar
-    if calendar is not None and calendar.kind in ("weekday", "month") and (calendar.strict or calendar.day):
-        if calendar.day:
-            return 1 if calendar.day > 0 else -1
+    if calendar is not None and calendar.kind in ("weekday", "month") and calendar.day:
+        # “Last Friday”, “next March”: the word tells the direction, no verb is asked.
+        return 1 if calendar.day > 0 else -1
     if calendar is None and stated.clock is None:
         return direction(tokens, stated.start, stated.end, language)
     if calendar is not None and (
@@ -98,7 +102,8 @@ def _tense(tokens: Tokens, stated: Stated, language: Language) -> Direction:
 
 
 def _nearest_part(stated: Stated, published_at: datetime | None, outlet: tzinfo, tense: Direction) -> int:
-    """A part of a day without a day is the publication day's, or the eve's where it has not begun in the past tense."""
+    """A part of a day without a day is the publication day's,
+    or the eve's where it has not begun in the past tense."""
     if published_at is None or stated.part is None or tense >= 0:
         return 0
     hour = published_at.astimezone(outlet).hour
@@ -159,7 +164,8 @@ def _day_of(
     outlet: tzinfo,
     tense: Direction,
 ) -> date | None:
-    """Return the day of a clock time: its own, that of the only day in its sentence, or the publication day."""
+    """Return the day of a clock time: its own, that of the only day in its sentence,
+    or the publication day."""
     today = None if published_at is None else published_at.astimezone(outlet).date()
     if stated.calendar is not None:
         pair = days(stated.calendar, today, tense)
@@ -183,7 +189,8 @@ def _day_of(
 
 
 def _named_place(tokens: Tokens, stated: Stated, language: Language) -> str | None:
-    """Return the zone of the place named nearest to a “local time”, in its sentence or in the text before it."""
+    """Return the zone of the place named nearest to a “local time”,
+    in its sentence or in the text before it."""
     first, last = tokens.sentence(stated.start)
     best: tuple[int, str] | None = None
     for at in range(first, last):

@@ -1,38 +1,35 @@
 """Find the times that a text states, before anybody asks when it was published.
 
 Invariant: the stated times of a text do not overlap and come in order; they depend on the words alone, so the
-quantities of a text can tell which figures are dates. Pieces that stand side by side are joined: a weekday and its
+quantities of a text can tell which figures are dates. Pieces that stand side by side are joined: a weekday
+and its
 date, a date and its hour, a date and the part of the day, a date and its year.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from claims.language.numerals.scanning import Tokens, run_end, scan
-from claims.language.numerals.units import units
-from claims.language.numerals.words import WORDS
 from claims.language.readings import Language
 from claims.language.times.anchored import Anchored, read_anchored
 from claims.language.times.calendars import Calendar, with_year
-from claims.language.times.clocks import Clock, of_part, read_clock
+from claims.language.times.clock_figures import Clock
+from claims.language.times.clocks import of_part, read_clock
 from claims.language.times.dates import read_date
 from claims.language.times.parts import read_part
+from claims.language.times.triggers import triggers_of
 from claims.language.times.vocabulary import (
     NIGHT,
-    PART_NOUNS,
-    PARTS,
-    RELATIVE_DAYS,
-    RELATIVE_YEARS,
-    SEASONS,
-    months,
-    weekdays,
 )
 
 _CONNECTORS = frozenset(
-    "at on of the , in from by about around о об в во у на в к ко до близько опів приблизно примерно около ( з c — and".split()
+    "at on of the , in from by about around о об в во у на в к ко до близько опів приблизно примерно "
+    "около ( з c — and".split()
 )
+
+
 _WIDEST_GAP = 3
 
 
@@ -56,19 +53,22 @@ def stated_times(text: str, language: Language) -> tuple[Stated, ...]:
 @lru_cache(maxsize=32)
 def _stated(text: str, language: Language) -> tuple[Stated, ...]:
     tokens = scan(text)
-    triggers = _triggers(language)
+    triggers = triggers_of(language)
     pieces: list[Stated] = []
     at, kinds, folds = 0, tokens.kind, tokens.fold
     while at < tokens.size:
         fold = folds[at]
-        if kinds[at] == "n" and (end := run_end(tokens, at)) is not None:
-            at = end
-            continue
         if (
             kinds[at] == "n"
             or fold in triggers
             or (kinds[at] == "w" and language != "en" and (fold[:3] in _STEMS or fold.startswith("пол")))
         ):
+            if fold in _ROMAN and not folds[at + 1].startswith(("квартал", "півріч", "полугод")):
+                at += 1
+                continue
+            if (end := run_end(tokens, at)) is not None:
+                at = end
+                continue
             piece = _piece(tokens, at, language)
             if piece is not None:
                 if pieces and piece.start < pieces[-1].end:
@@ -83,50 +83,12 @@ def _stated(text: str, language: Language) -> tuple[Stated, ...]:
     return tuple(pieces)
 
 
+_ROMAN = frozenset("i ii iii iv і іі ііі".split())
+
+
 _STEMS = frozenset(
     "поч сер кін нап нач кон мин про пос нас сле эт про теп пот тек ниш нын буд бли пер пре".split()
 )
-
-
-@cache
-def _triggers(language: Language) -> frozenset[str]:
-    """All words at which a time may start in ``language``."""
-    words = WORDS[language]
-    triggers = (
-        set(months(language))
-        | set(weekdays(language))
-        | set(RELATIVE_DAYS[language])
-        | set(SEASONS[language])
-    )
-    triggers |= (
-        set(PARTS[language])
-        | set(PART_NOUNS[language])
-        | set(words.cardinals)
-        | set(words.ordinals)
-        | set(words.fractions)
-    )
-    triggers |= {form for form, unit in units(language).items() if unit.base == "s" and not unit.short}
-    triggers |= {"noon", "midday", "midnight", "q", "h", "half", "quarter", "полдень", "полночь", "полуночи", "полудня", "полудню",
-                 "опівдні", "опівночі", "пів", "чверть", "i", "ii", "iii", "iv", "і", "іі", "ііі"}  # fmt: skip
-    if language == "en":
-        triggers |= {
-            "last",
-            "this",
-            "next",
-            "previous",
-            "current",
-            "coming",
-            "day",
-            "early",
-            "a",
-            "an",
-            "night",
-            "weekend",
-        }
-    triggers |= set(RELATIVE_YEARS) if language == "uk" else set()
-    triggers |= {word for word in ("цього", "цьому", "цієї", "цій", "цю", "цей", "этот", "этого", "этом", "этой", "эту", "эти", "ці",
-                                   "вихідними", "выходные", "вихідних", "выходных")}  # fmt: skip
-    return frozenset(triggers)
 
 
 def _piece(tokens: Tokens, at: int, language: Language) -> Stated | None:
@@ -241,7 +203,8 @@ def _joined_calendar(tokens: Tokens, left: Stated, right: Stated, between: list[
 
 
 def stated_spans(text: str, language: Language) -> dict[int, int]:
-    """Return token → end of the stated time over it, for the readers that must not take a date for a figure."""
+    """Return token → end of the stated time over it,
+    for the readers that must not take a date for a figure."""
     taken: dict[int, int] = {}
     for stated in stated_times(text, language):
         if stated.anchored is not None and not _hides(stated.anchored):

@@ -13,27 +13,39 @@ from claims.language.times.calendars import Direction
 
 _FUTURE: dict[Language, frozenset[str]] = {
     "en": frozenset(
-        "will shall scheduled due plans planned plan expected expects upcoming next postponed rescheduled slated "
-        "resumes resume begins starts opens closes expires ends deadline intends hopes promises until till pending "
-        "forthcoming aims prepares preparing going wont tomorrow set ll close begin start resume meet convene reconvene expire enters takes".split()
+        "will shall scheduled due plans planned plan expected expects upcoming next postponed rescheduled "
+        "slated "
+        "resumes resume begins starts opens closes expires ends deadline intends hopes promises until "
+        "till pending "
+        "forthcoming aims prepares preparing going wont tomorrow set ll close begin start resume meet "
+        "convene reconvene expire enters takes".split()
     ),
     "uk": frozenset(
-        "буде будуть майбутній заплановано заплановані заплановане запланована призначено призначені призначена планує "
-        "планують очікують очікує очікується очікуються має мають завтра призначили перенесли перенесено запланували "
-        "відклали відкладено наступний наступна відтермінували готується готуються чекають обіцяє обіцяють хоче".split()
+        "буде будуть майбутній заплановано заплановані заплановане запланована призначено призначені "
+        "призначена планує "
+        "планують очікують очікує очікується очікуються має мають завтра призначили перенесли перенесено "
+        "запланували "
+        "відклали відкладено наступний наступна відтермінували готується готуються чекають обіцяє "
+        "обіцяють хоче".split()
     ),
     "ru": frozenset(
-        "будет будут предстоящий запланировано запланированы запланирована назначено назначены назначена планирует "
-        "планируют ожидают ожидает ожидается ожидаются должен должна должно должны завтра назначили перенесли перенесено "
-        "запланировали отложили отложено следующий следующая готовится готовятся ждут обещает обещают хочет намерен "
+        "будет будут предстоящий запланировано запланированы запланирована назначено назначены назначена "
+        "планирует "
+        "планируют ожидают ожидает ожидается ожидаются должен должна должно должны завтра назначили "
+        "перенесли перенесено "
+        "запланировали отложили отложено следующий следующая готовится готовятся ждут обещает обещают "
+        "хочет намерен "
         "намерены назначен перенесена перенесен запланирован".split()
     ),
     "other": frozenset(),
 }
 _PAST_EN = frozenset(
-    "was were had did said told began met went came fell rose took held struck hit left led made won lost shot sent "
-    "saw found spoke broke cut became gave got killed has have ago died fled grew kept paid ran sold stood swore "
-    "threw wrote brought built bought caught felt fought heard knew laid lay meant rode sank sought shook slept "
+    "was were had did said told began met went came fell rose took held struck hit left led made won lost "
+    "shot sent "
+    "saw found spoke broke cut became gave got killed has have ago died fled grew kept paid ran sold "
+    "stood swore "
+    "threw wrote brought built bought caught felt fought heard knew laid lay meant rode sank sought shook "
+    "slept "
     "spent spread stole swept taught thought understood withdrew froze flew drew drove ate hung sat sang "
     "yesterday last been launched blew burst cast overran quit beat put let bid".split()
 )
@@ -42,14 +54,22 @@ _NOT_PAST_EN = frozenset(
 )
 _NO_VERBS = frozenset(
     # Slavic words that end like verbs and are none.
-    "та на від за під над но по до для це все вже уже лише тільки стати біля коло після де не ні про але або ти мати "
-    "если после около возле только уже все это для или до мая марта июля июня часть власть область площадь очередь "
-    "память связь помощь новость скорость безопасность честь смерть шесть пять девять десять двадцать тридцать опять "
-    "есть путь путь ночь готовность деятельность ответственность лють ночі п'ять шість дев'ять десять двадцять тридцять "
-    "область частина частину чверть смерть мать пять девять тисяч сеть нефть дефіцит запит візит дефицит визит кредит "
-    "совет бюджет пакет ответ отчет запрет проект приоритет авторитет комитет комітет бюджет пакет звіт захід схід "
-    "університет университет депозит аудит ракет газет лет нет билет счет кабинет предмет совєт интернет суверенитет "
-    "світ цвіт привіт політ зліт наліт обліт вість користь швидкість безпеку кількість більшість вартість діяльність "
+    "та на від за під над но по до для це все вже уже лише тільки стати біля коло після де не ні про але "
+    "або ти мати "
+    "если после около возле только уже все это для или до мая марта июля июня часть власть область "
+    "площадь очередь "
+    "память связь помощь новость скорость безопасность честь смерть шесть пять девять десять двадцать "
+    "тридцать опять "
+    "есть путь путь ночь готовность деятельность ответственность лють ночі п'ять шість дев'ять десять "
+    "двадцять тридцять "
+    "область частина частину чверть смерть мать пять девять тисяч сеть нефть дефіцит запит візит дефицит "
+    "визит кредит "
+    "совет бюджет пакет ответ отчет запрет проект приоритет авторитет комитет комітет бюджет пакет звіт "
+    "захід схід "
+    "університет университет депозит аудит ракет газет лет нет билет счет кабинет предмет совєт интернет "
+    "суверенитет "
+    "світ цвіт привіт політ зліт наліт обліт вість користь швидкість безпеку кількість більшість вартість "
+    "діяльність "
     "відповідальність можливість готовність новини численність потужність здатність присутність".split()
 )
 _PAST_SLAVIC = {
@@ -138,10 +158,8 @@ def direction(tokens: Tokens, first: int, last: int, language: Language) -> Dire
     """Return the tense of the verb nearest to tokens ``[first, last)`` in their sentence."""
     begin, end = tokens.sentence(first, reach=_REACH)
     opening = tokens.fold[max(0, first - 1)]
-    if (
-        opening == "since"
-        or (tokens.fold[first] in _STARTING
-        and any(word in _LASTING for word in tokens.fold[begin:first]))
+    if opening == "since" or (
+        tokens.fold[first] in _STARTING and any(word in _LASTING for word in tokens.fold[begin:first])
     ):
         return -1
     best: tuple[int, Direction] = (1000, 0)
@@ -166,7 +184,8 @@ _REACH = 24
 # “Действует с 1 февраля”: what lasts in the present tense has begun.
 _STARTING = frozenset(("с", "со", "з", "із", "since"))
 _LASTING = frozenset(
-    "действует действуют идет продолжается длится работает работают діє діють триває тривають працює працюють існує".split()
+    "действует действуют идет продолжается длится работает работают діє діють триває тривають працює "
+    "працюють існує".split()
 )
 _CLAUSE = frozenset((",", ";", ":", "–", "that", "що", "что"))
 
@@ -190,8 +209,10 @@ def _modal(tokens: Tokens, first: int, last: int, found: Direction, language: La
 
 
 _AUXILIARIES = frozenset(
-    "will shall wont scheduled due slated postponed rescheduled буде будуть будет будут перенесли перенесено призначили "
-    "назначили назначена назначен назначены призначено призначена призначені заплановано запланировано відклали отложили "
+    "will shall wont scheduled due slated postponed rescheduled буде будуть будет будут перенесли "
+    "перенесено призначили "
+    "назначили назначена назначен назначены призначено призначена призначені заплановано запланировано "
+    "відклали отложили "
     "назначено запланирована запланирован запланована запланували".split()
 )
 _CLAUSE_ENDS = frozenset(

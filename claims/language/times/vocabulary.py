@@ -1,6 +1,8 @@
-"""The words of the calendar: months and weekdays from CLDR with their case endings, days, seasons, parts of a day.
+"""The words of the calendar: months and weekdays from CLDR with their case endings, days, seasons,
+parts of a day.
 
-Invariant: keys are folded as ``numerals.scanning.fold_word`` folds; months count from 1, weekdays from Monday = 0.
+Invariant: keys are folded as ``numerals.scanning.fold_word`` folds; months count from 1,
+weekdays from Monday = 0.
 """
 
 from __future__ import annotations
@@ -21,9 +23,11 @@ _EN_MONTHS_SHORT = {
     "nov": 11, "dec": 12,
 }  # fmt: skip
 _SLAVIC_MONTHS_SHORT: dict[str, dict[str, int]] = {
-    "uk": {"січ": 1, "лют": 2, "бер": 3, "квіт": 4, "трав": 5, "черв": 6, "лип": 7, "серп": 8, "вер": 9, "вересн": 9,
+    "uk": {"січ": 1, "лют": 2, "бер": 3, "квіт": 4, "трав": 5, "черв": 6, "лип": 7, "серп": 8, "вер": 9,
+    "вересн": 9,
            "жовт": 10, "лист": 11, "груд": 12},
-    "ru": {"янв": 1, "фев": 2, "февр": 2, "апр": 4, "авг": 8, "сен": 9, "сент": 9, "окт": 10, "ноя": 11, "нояб": 11,
+    "ru": {"янв": 1, "фев": 2, "февр": 2, "апр": 4, "авг": 8, "сен": 9, "сент": 9, "окт": 10, "ноя": 11,
+    "нояб": 11,
            "дек": 12},
 }  # fmt: skip
 
@@ -85,7 +89,8 @@ def weekdays(language: Language) -> dict[str, int]:
 
 RELATIVE_DAYS: dict[Language, dict[str, int]] = {
     "en": {"today": 0, "yesterday": -1, "tomorrow": 1},
-    "uk": {"сьогодні": 0, "вчора": -1, "учора": -1, "позавчора": -2, "завтра": 1, "післязавтра": 2, "позаучора": -2,
+    "uk": {"сьогодні": 0, "вчора": -1, "учора": -1, "позавчора": -2, "завтра": 1, "післязавтра": 2,
+    "позаучора": -2,
            "напередодні": -1},
     "ru": {"сегодня": 0, "вчера": -1, "позавчера": -2, "завтра": 1, "послезавтра": 2, "накануне": -1},
     "other": {},
@@ -105,19 +110,23 @@ PARTS: dict[Language, dict[str, tuple[int, int]]] = {
 # Nouns for the parts of a day, as in “вечір 5 березня”, “к утру 17 февраля”.
 PART_NOUNS: dict[Language, dict[str, tuple[int, int]]] = {
     "en": {},
-    "uk": {"ранок": MORNING, "ранку": MORNING, "вечір": EVENING, "вечора": EVENING, "ніч": NIGHT, "ночі": NIGHT,
+    "uk": {"ранок": MORNING, "ранку": MORNING, "вечір": EVENING, "вечора": EVENING, "ніч": NIGHT,
+    "ночі": NIGHT,
            "обіду": AFTERNOON, "світанку": EARLY},
-    "ru": {"утро": MORNING, "утра": MORNING, "вечер": EVENING, "вечера": EVENING, "вечеру": EVENING, "утру": MORNING,
+    "ru": {"утро": MORNING, "утра": MORNING, "вечер": EVENING, "вечера": EVENING, "вечеру": EVENING,
+    "утру": MORNING,
            "ночь": NIGHT, "ночи": NIGHT, "обеда": AFTERNOON, "рассвете": EARLY},
     "other": {},
 }  # fmt: skip
 SEASONS: dict[Language, dict[str, int]] = {
     # The number is the first month of the season; winter belongs to the year in which it began.
     "en": {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12},
-    "uk": {"весна": 3, "весни": 3, "весну": 3, "весною": 3, "весні": 3, "навесні": 3, "літо": 6, "літа": 6, "влітку": 6,
+    "uk": {"весна": 3, "весни": 3, "весну": 3, "весною": 3, "весні": 3, "навесні": 3, "літо": 6, "літа": 6,
+    "влітку": 6,
            "улітку": 6, "літом": 6, "осінь": 9, "осені": 9, "восени": 9, "зима": 12, "зими": 12, "зиму": 12,
            "зимою": 12, "взимку": 12, "узимку": 12, "зимі": 12},
-    "ru": {"весна": 3, "весны": 3, "весну": 3, "весной": 3, "весне": 3, "лето": 6, "лета": 6, "летом": 6, "лету": 6,
+    "ru": {"весна": 3, "весны": 3, "весну": 3, "весной": 3, "весне": 3, "лето": 6, "лета": 6, "летом": 6,
+    "лету": 6,
            "осень": 9, "осени": 9, "осенью": 9, "зима": 12, "зимы": 12, "зиму": 12, "зимой": 12, "зиме": 12},
     "other": {},
 }  # fmt: skip
@@ -126,18 +135,22 @@ SEASON_ADVERBS = frozenset(
 )
 UNIT_NOUNS: dict[Language, dict[str, str]] = {
     "en": {"week": "week", "month": "month", "year": "year", "quarter": "quarter", "weekend": "weekend"},
-    "uk": {"тиждень": "week", "тижня": "week", "тижні": "week", "тижню": "week", "місяць": "month", "місяця": "month",
+    "uk": {"тиждень": "week", "тижня": "week", "тижні": "week", "тижню": "week", "місяць": "month",
+    "місяця": "month",
            "місяці": "month", "рік": "year", "року": "year", "році": "year", "квартал": "quarter",
            "кварталу": "quarter", "кварталі": "quarter", "вихідні": "weekend", "вихідних": "weekend",
            "доба": "day", "доби": "day", "добу": "day", "ночі": "night", "ніч": "night", "дня": "day_of"},
-    "ru": {"неделя": "week", "неделе": "week", "недели": "week", "неделю": "week", "месяц": "month", "месяца": "month",
-           "месяце": "month", "год": "year", "года": "year", "году": "year", "годе": "year", "квартал": "quarter",
+    "ru": {"неделя": "week", "неделе": "week", "недели": "week", "неделю": "week", "месяц": "month",
+    "месяца": "month",
+           "месяце": "month", "год": "year", "года": "year", "году": "year", "годе": "year",
+           "квартал": "quarter",
            "квартала": "quarter", "квартале": "quarter", "выходные": "weekend", "выходных": "weekend",
            "ночью": "night", "ночь": "night", "сутки": "day", "ночи": "night"},
     "other": {},
 }  # fmt: skip
 _LAST = ("минул", "прошл", "минувш", "попередн", "предыдущ", "прошедш")
-_THIS = ("цьог", "цьом", "ціє", "цій", "цю", "цей", "этот", "этог", "этом", "этой", "эту", "эти", "ці", "поточн",
+_THIS = ("цьог", "цьом", "ціє", "цій", "цю", "цей", "этот", "этог", "этом", "этой", "эту", "эти", "ці",
+         "поточн",
          "текущ", "нынешн", "нинішн")  # fmt: skip
 _NEXT = ("наступн", "следующ", "будущ", "предстоящ", "майбутн", "прийдешн")
 

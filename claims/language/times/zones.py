@@ -1,6 +1,8 @@
-"""Time zones as texts name them: abbreviations, offsets, and the clocks of places (“за Києвом”, “Geneva time”).
+"""Time zones as texts name them: abbreviations, offsets, and the clocks of places (“за Києвом”,
+“Geneva time”).
 
-Invariant: a zone is the name of an IANA zone or a fixed ``+HH:MM`` offset; ``zone_info`` of anything else is UTC.
+Invariant: a zone is the name of an IANA zone or a fixed ``+HH:MM`` offset; ``zone_info`` of anything else is
+UTC.
 """
 
 from __future__ import annotations
@@ -19,14 +21,16 @@ LOCAL = "local"
 # Abbreviations that news prints; zones with summer time follow their place, as a reader there would.
 _ABBREVIATIONS = {
     "gmt": "+00:00", "utc": "+00:00", "cet": "+01:00", "cest": "+02:00", "eet": "+02:00", "eest": "+03:00",
-    "msk": "Europe/Moscow", "мск": "Europe/Moscow", "bst": "+01:00", "et": "America/New_York", "est": "-05:00",
+    "msk": "Europe/Moscow", "мск": "Europe/Moscow", "bst": "+01:00", "et": "America/New_York",
+    "est": "-05:00",
     "edt": "-04:00", "ct": "America/Chicago", "cst": "-06:00", "cdt": "-05:00", "pt": "America/Los_Angeles",
     "pst": "-08:00", "pdt": "-07:00", "jst": "+09:00", "trt": "Europe/Istanbul", "гмт": "+00:00",
 }  # fmt: skip
 _ALIASES = {"eastern": "America/New_York", "central": "America/Chicago", "pacific": "America/Los_Angeles"}
 _GREENWICH = ("greenwich", "гринвіч", "грінвіч", "гринвич")
 _ENDINGS = frozenset(
-    "а и і о у ою ом ові е ы ой ей ем є ї я ю ями ам ям ах ях ів ов ь ий їв єм єю ею ії ию ии ия ій ія ію ією ией ней на не ні"
+    "а и і о у ою ом ові е ы ой ей ем є ї я ю ями ам ям ах ях ів ов ь ий їв єм єю ею ії ию ии ия ій ія ію "
+    "ією ией ней на не ні"
     " ин ині ії".split()
 ) | {""}  # fmt: skip
 _ADJECTIVES = ("ськ", "зьк", "цьк", "ск", "цк")
@@ -119,7 +123,8 @@ def place_zone(tokens: Tokens, index: int, language: Language) -> tuple[str, int
 
 
 def read_zone(tokens: Tokens, index: int, language: Language) -> tuple[str, int] | None:
-    """Read a zone at token ``index``, in brackets or not: “(Kyiv time)”, “за Москвою”, “UTC+3”, “по местному времени”.
+    """Read a zone at token ``index``, in brackets or not: “(Kyiv time)”, “за Москвою”, “UTC+3”,
+    “по местному времени”.
 
     Return its name, or ``LOCAL``, and the token after it.
     """
@@ -204,6 +209,5 @@ def _slavic(tokens: Tokens, at: int, language: Language) -> tuple[str, int] | No
             return "America/New_York", at + 3
         return None
     if word in ("часом", "времени"):
-        place = place_zone(tokens, at + 2, language)
-        return place
+        return place_zone(tokens, at + 2, language)
     return place_zone(tokens, at + 1, language)
