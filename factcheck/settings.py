@@ -174,8 +174,8 @@ SEARCH_INDEX_PREFIX = os.environ.get("SEARCH_INDEX_PREFIX", "factcheck")
 SEARCH_FOLDER = Path(os.environ.get("SEARCH_FOLDER", VAR_DIR / "search"))
 #: A folder with a newsroom's own lexicon files, read beside ``claims/language/lexicon/``.
 LEXICON_FOLDER = os.environ.get("LEXICON_FOLDER", "")
-#: Optional services, both off by default: a LibreTranslate-compatible translator, and an ONNX sentence encoder
-#: (a folder with model.onnx and tokenizer.json; empty: the model of the extra “semantic”, where installed).
+#: Optional, off by default: a LibreTranslate-compatible service, and an ONNX sentence encoder (a folder with
+#: model.onnx and tokenizer.json; empty: the model of the extra “semantic”, where that is installed).
 TRANSLATOR_URL = os.environ.get("TRANSLATOR_URL", "").strip()
 TRANSLATOR_KEY = os.environ.get("TRANSLATOR_KEY", "")
 ENCODER_FOLDER = os.environ.get("ENCODER_FOLDER", "").strip()

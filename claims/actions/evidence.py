@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from claims import search
 from claims.actions.history import append_event
+from claims.actions.translation import translate_claim
 from claims.corroboration.comparison import Comparison, Reason
 from claims.corroboration.origins import Origin, OriginText, group_origins
 from claims.corroboration.ranking import rank
@@ -59,7 +60,7 @@ def gather_evidence(claim_id: int, progress: Progress) -> None:
 
 def retrieve(claim: Claim) -> list[tuple[Passage, float]]:
     """Return passages with their retrieval scores, best first; only what the database still shows."""
-    hits = find_passages(search.get_backend(), read_claim(claim))
+    hits = find_passages(search.get_backend(), read_claim(claim), translate_claim(claim))
     found = (
         Passage.objects.filter(retired=False)
         .select_related("document", "document__outlet")

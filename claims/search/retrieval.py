@@ -14,15 +14,28 @@ from claims.models import Passage
 from claims.search.base import Query, SearchBackend, WeightedToken
 from claims.search.documents import read_document, read_passage
 
+#: How much a word of a machine's translation counts against a word of the claim itself.
+_TRANSLATED = 0.5
+#: What a translation adds. Figures and dates mean the same in every language, and a machine may garble them.
+_TRANSLATED_FIELDS = frozenset({"terms", "names", "concepts"})
 
-def find_passages(backend: SearchBackend, claim: Reading) -> list[tuple[int, float]]:
-    """Return ids of passages with the engine's scores, best first. Raises ``SearchUnavailable``."""
-    tokens = tuple(WeightedToken(*token) for token in evidence_query(claim))
+
+def find_passages(
+    backend: SearchBackend, claim: Reading, translations: Iterable[Reading] = ()
+) -> list[tuple[int, float]]:
+    """Return ids of passages with the engine's scores, best first. Raises ``SearchUnavailable``.
+
+    ``translations`` are readings of the claim in other languages, whose words are looked for as well.
+    """
+    tokens = {(field, token): weight for field, token, weight in evidence_query(claim)}
+    for translation in translations:
+        for field, token, weight in evidence_query(translation):
+            if field in _TRANSLATED_FIELDS:
+                tokens.setdefault((field, token), weight * _TRANSLATED)
     if not tokens:
         return []
-    return [
-        (int(hit.id), hit.score) for hit in backend.search("passages", Query(tokens), limit=RETRIEVED).hits
-    ]
+    query = Query(tuple(WeightedToken(field, token, weight) for (field, token), weight in tokens.items()))
+    return [(int(hit.id), hit.score) for hit in backend.search("passages", query, limit=RETRIEVED).hits]
 
 
 def candidates(passages: Iterable[tuple[Passage, float]]) -> Sequence[Candidate]:
