@@ -6,7 +6,7 @@ asked for the words themselves and the answer says so (``degraded``).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +20,7 @@ from claims.language.tokens import index_tokens, name_tokens
 from claims.models import Claim, Passage
 from claims.search.base import FIELDS, IndexKind, Query, SearchUnavailable, WeightedToken
 from claims.search.documents import read_claim, read_passage
+from claims.search.encoder import FoundText, described, get_encoder
 from claims.selectors.claims import with_stances
 
 #: How many hits a page of answers shows.
@@ -31,6 +32,8 @@ _WEIGHTS = {"terms": 1.0, "names": 1.5, "concepts": 0.8, "figures": 0.5, "dates"
 #: Earlier claims are shown as similar from this share of what both say, of as many as are compared.
 _SIMILAR = 0.35
 _COMPARED = 20
+#: Likeness of meaning (a cosine) from which claims are shown as similar although they share few words.
+_ALIKE = 0.6
 
 Where = Literal["claims", "passages"]
 
@@ -82,21 +85,41 @@ class SimilarClaim:
 
 
 def similar_claims(text: str, desk_ids: Collection[int], *, limit: int = 5) -> list[SimilarClaim]:
-    """Return earlier claims that say much the same, nearest first; none when the engine is away."""
+    """Return earlier claims that say much the same, nearest first; none when the engine is away.
+
+    Where a sentence encoder is set up, claims of like meaning in other words are among them.
+    """
     asked = read(text)
     tokens = tuple(WeightedToken(*token) for token in matching_query(asked))
     try:
-        claims = _claims_by_id(_ids("claims", tokens, desk_ids)[:_COMPARED], desk_ids)
+        scores = _scores("claims", tokens, desk_ids)
     except SearchUnavailable:
         return []
     near = []
-    for claim in claims:
+    for claim, likeness in _by_meaning(asked, _claims_by_id(list(scores), desk_ids), scores)[:_COMPARED]:
         match = explain_match(asked, read_claim(claim))
-        if match.share >= _SIMILAR:
-            near.append(SimilarClaim(claim, match.kinship, match.share))
-    near = sorted(near, key=lambda found: -found.share)[:limit]
-    with_stances([found.claim for found in near])
-    return near
+        if match.share >= _SIMILAR or likeness >= _ALIKE:
+            near.append((max(match.share, likeness), SimilarClaim(claim, match.kinship, match.share)))
+    nearest = [found for _nearness, found in sorted(near, key=lambda pair: -pair[0])[:limit]]
+    with_stances([found.claim for found in nearest])
+    return nearest
+
+
+def _by_meaning(
+    asked: Reading, claims: Sequence[Claim], scores: Mapping[int, float]
+) -> list[tuple[Claim, float]]:
+    """Return the claims with their likeness of meaning, 0.0 and in the engine's order without an encoder."""
+    encoder = get_encoder()
+    if encoder is None:
+        return [(claim, 0.0) for claim in claims]
+    by_id = {claim.pk: claim for claim in claims}
+    found = [
+        FoundText(id, described(claim.summary, claim.text), read_claim(claim).language, scores[id])
+        for id, claim in by_id.items()
+    ]
+    return [
+        (by_id[each.id], each.likeness or 0.0) for each in encoder.rerank(asked.text, asked.language, found)
+    ]
 
 
 def _tokens(asked: Reading) -> tuple[WeightedToken, ...]:
@@ -111,11 +134,18 @@ def _tokens(asked: Reading) -> tuple[WeightedToken, ...]:
 def _ids(
     kind: IndexKind, tokens: Sequence[WeightedToken], desk_ids: Collection[int] | None = None
 ) -> list[int]:
+    return list(_scores(kind, tokens, desk_ids))
+
+
+def _scores(
+    kind: IndexKind, tokens: Sequence[WeightedToken], desk_ids: Collection[int] | None = None
+) -> dict[int, float]:
+    """Return ids with the engine's scores, best first."""
     if not tokens or (desk_ids is not None and not desk_ids):
-        return []
+        return {}
     filters = {"desk": [str(id) for id in desk_ids]} if desk_ids is not None else {}
     result = search.get_backend().search(kind, Query(tuple(tokens), filters=filters), limit=MOST_HITS)
-    return [int(hit.id) for hit in result.hits]
+    return {int(hit.id): hit.score for hit in result.hits}
 
 
 def _claims_by_id(ids: Sequence[int], desk_ids: Collection[int]) -> list[Claim]:

