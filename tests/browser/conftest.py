@@ -14,6 +14,8 @@ from django.test import Client
 
 from claims import search
 from claims.actions.articles import take_in_text
+from claims.language.reading import read
+from claims.language.readings import LANGUAGES
 from claims.models import Article
 from tests.newsroom import Newsroom, open_newsroom
 
@@ -48,6 +50,9 @@ Open = Callable[..., Any]
 def chromium() -> Iterator[Any]:
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} is not installed")
+    # The readers of three languages load on first use; no page's patience is to be tried by that.
+    for language in LANGUAGES:
+        read("Nobody came.", language=language)
     # Playwright's synchronous calls run an event loop in this thread; Django would refuse the database here.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with playwright_api.sync_playwright() as playwright:
@@ -106,7 +111,7 @@ def open_page(chromium: Any, live_server: Any, newsroom: Newsroom) -> Iterator[O
                 [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
             )
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("console", listen)
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.goto(address)
