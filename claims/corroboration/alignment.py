@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -55,15 +56,20 @@ class Coverage:
 
 def likeness(one: Unit, other: Unit) -> float:
     """Return how far two units mean the same."""
-    if one.kind != other.kind:
-        return _across_kinds(one, other)
-    if one.kind == "name":
-        return _names_alike(one, other)
-    if one.ids & other.ids:
-        return 1.0
-    if one.kind == "concept":
-        return _concepts_alike(one, other)
-    return _cognates(one.key, other.key)
+    if one.kind == other.kind:
+        if one.ids & other.ids:
+            return 1.0
+        if one.kind == "concept":
+            return _concepts_alike(one.ids, other.ids)
+        if one.kind == "name":
+            return _names_alike(one, other)
+        return _cognates(one.key, other.key)
+    # A word that is a name in one language may be a common word in another (“стамбульские”).
+    if one.kind == "name" and other.kind == "term":
+        return max((_cognates(key, other.key) for key in (one.name.keys if one.name else ())), default=0.0)
+    if one.kind == "term" and other.kind == "name":
+        return likeness(other, one)
+    return 0.0
 
 
 def coverage(wanted: Iterable[Unit], found: Sequence[Unit], *, one_language: bool) -> Coverage:
@@ -105,11 +111,11 @@ def _best(unit: Unit, found: Sequence[Unit]) -> tuple[Unit | None, float]:
 
 def _names_alike(one: Unit, other: Unit) -> float:
     """Names share a key or an id, or are close enough in letters to be asked about at length."""
-    if one.ids & other.ids:
-        return 1.0
     if one.name is None or other.name is None:
         return 0.0
-    if frozenset(map(_SEATS.get, one.ids)) & other.ids or frozenset(map(_SEATS.get, other.ids)) & one.ids:
+    if any(_SEATS.get(id) in other.ids for id in one.ids) or any(
+        _SEATS.get(id) in one.ids for id in other.ids
+    ):
         return _SEAT
     bodies = one.name.kind == other.name.kind == "org"
     if not bodies and not any(_alike_letters(a, b) for a in one.name.keys for b in other.name.keys):
@@ -117,36 +123,28 @@ def _names_alike(one: Unit, other: Unit) -> float:
     return float(same_name(one.name.surface, one.language, other.name.surface, other.language))
 
 
+@lru_cache(maxsize=65_536)
 def _alike_letters(one: str, other: str) -> bool:
     return min(len(one), len(other)) > 3 and JaroWinkler.similarity(one, other) >= _ALIKE_NAMES
 
 
-def _concepts_alike(one: Unit, other: Unit) -> float:
-    wider = frozenset().union(*(broader_concepts(concept) for concept in one.ids))
-    wider_other = frozenset().union(*(broader_concepts(concept) for concept in other.ids))
-    if any(kin_of(concept) & other.ids for concept in one.ids):
+@lru_cache(maxsize=65_536)
+def _concepts_alike(one: frozenset[str], other: frozenset[str]) -> float:
+    wider = frozenset().union(*(broader_concepts(concept) for concept in one))
+    wider_other = frozenset().union(*(broader_concepts(concept) for concept in other))
+    if any(kin_of(concept) & other for concept in one):
         return _KIN
-    if wider & other.ids or wider_other & one.ids:
+    if wider & other or wider_other & one:
         return _BROADER
     if wider & wider_other:
         return _SIBLINGS
     persons = PERSON_CONCEPTS | GROUPS_OF_PERSONS
-    if (one.ids & PERSON_CONCEPTS and other.ids & persons) or (
-        other.ids & PERSON_CONCEPTS and one.ids & persons
-    ):
+    if (one & PERSON_CONCEPTS and other & persons) or (other & PERSON_CONCEPTS and one & persons):
         return _PERSONS
     return 0.0
 
 
-def _across_kinds(one: Unit, other: Unit) -> float:
-    """A word that is a name in one language may be a common word in another (“стамбульские”)."""
-    if "concept" in (one.kind, other.kind):
-        return 0.0
-    name, term = (one, other) if one.kind == "name" else (other, one)
-    keys = name.name.keys if name.name else ()
-    return max((_cognates(key, term.key) for key in keys), default=0.0)
-
-
+@lru_cache(maxsize=65_536)
 def _cognates(one: str, other: str) -> float:
     if min(len(one), len(other)) < _SHORTEST_COGNATE:
         return 1.0 if one and one == other else 0.0

@@ -11,7 +11,7 @@ from typing import Literal
 from claims.corroboration.alignment import coverage, likeness
 from claims.corroboration.comparison import FigurePair, Reason
 from claims.corroboration.measure import match_figures
-from claims.corroboration.profile import Profile, Unit
+from claims.corroboration.profile import Profile, Unit, profile_of
 from claims.language.readings import Reading
 from claims.language.tokens import index_tokens
 
@@ -46,12 +46,12 @@ def matching_query(claim: Reading) -> tuple[tuple[str, str, float], ...]:
 
 def explain_match(claim: Reading, earlier: Reading) -> ClaimMatch:
     """Tell what an earlier claim shares with a new one, and whether it is the same claim."""
-    new, old = Profile(claim), Profile(earlier)
+    new, old = profile_of(claim), profile_of(earlier)
     one_language = claim.language == earlier.language
     there = coverage(new.content, old.content, one_language=one_language)
     back = coverage(old.content, new.content, one_language=one_language)
     share = (there.share + back.share) / 2
-    matches = match_figures(new, old, old)
+    matches = match_figures(new, old, old, there)
     figures = tuple(FigurePair(match.claim, match.passage, match.agreement) for match in matches)
     reasons = tuple(_shared(new, old))
     if share < SAME_MATTER:

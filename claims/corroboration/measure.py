@@ -49,11 +49,14 @@ class Match:
     marks: tuple[Span, ...]
 
 
-def match_figures(claim: Profile, passage: Profile, document: Profile) -> list[Match]:
-    """Return the best match of each figure of the claim that has one of a comparable unit."""
+def match_figures(claim: Profile, passage: Profile, document: Profile, whole: Coverage) -> list[Match]:
+    """Return the best match of each figure of the claim that has one of a comparable unit.
+
+    ``whole`` is how much of the claim the passage and its document carry.
+    """
     found: list[Match] = []
     for figure in claim.figures:
-        matches = _doubt_rivals(list(_matches(figure, claim, passage, document)))
+        matches = _doubt_rivals(list(_matches(figure, claim, passage, document, whole)))
         if matches:
             best = max(match.fit - 0.5 * bool(match.reasons) for match in matches)
             alike = [match for match in matches if match.fit - 0.5 * bool(match.reasons) >= best - _ALIKE]
@@ -69,7 +72,10 @@ def _doubt_rivals(matches: list[Match]) -> list[Match]:
     return [
         match
         if match.agreement == "same"
-        else replace(match, doubts=(*match.doubts, Reason("other_figure_agrees", match.claim.span, meant[0].passage.span)))
+        else replace(
+            match,
+            doubts=(*match.doubts, Reason("other_figure_agrees", match.claim.span, meant[0].passage.span)),
+        )
         for match in matches
     ]
 
@@ -80,7 +86,9 @@ def _without_doubles(found: list[Match]) -> list[Match]:
     return [match for match in found if match.agreement == "same" or match.passage.span not in taken]
 
 
-def _matches(figure: Quantity, claim: Profile, passage: Profile, document: Profile) -> Iterator[Match]:
+def _matches(
+    figure: Quantity, claim: Profile, passage: Profile, document: Profile, whole: Coverage
+) -> Iterator[Match]:
     one_language = claim.reading.language == passage.reading.language
     mine = _own_units(claim, figure)
     for other in passage.figures:
@@ -96,7 +104,6 @@ def _matches(figure: Quantity, claim: Profile, passage: Profile, document: Profi
         back = coverage(
             [unit for unit in theirs if unit.kind != "term"], claim.content, one_language=one_language
         )
-        whole = coverage(claim.content, (*passage.content, *document.content), one_language=one_language)
         reasons = tuple(_objections(figure, claim, mine, other, passage, theirs, document, sentence))
         doubts = tuple(_doubts(figure, claim, mine, other, passage, theirs, sentence))
         marks = tuple(pair[1] for pair in (*near.pairs, *whole.pairs))
@@ -150,7 +157,7 @@ def _objections(
     yield from differences(claim, passage, document, other, sentence)
     yield from _elsewhere(claim, passage, other, sentence)
     if figure.unit == other.unit == "count":
-        yield from _other_counted(claim, figure, passage, other)
+        yield from _other_counted(claim, figure, mine, passage, other, theirs)
     for one in mine:
         for two in theirs:
             if opposed(one, two) and not any(likeness(one, third) == 1.0 for third in theirs):
@@ -195,7 +202,7 @@ def _doubts(
         deeds = [unit for unit in said if unit is not one and not unit.ids & GROUPS_OF_PERSONS]
         if deeds and not any(likeness(deed, unit) >= _SURELY_ALIKE for deed in deeds for unit in told):
             yield Reason("deed_not_told", figure.span, other.span)
-        if one is not None and two is not None and likeness(one, two) < _SURELY_ALIKE:
+        if one is not None and two is not None and 0.0 < likeness(one, two) < _SURELY_ALIKE:
             yield Reason("perhaps_other_group", one.span, two.span)
         if (one is None or two is None) and not _shares_deed(mine, theirs):
             yield Reason("counted_not_named", figure.span, other.span)
@@ -236,10 +243,21 @@ def _rival(mine: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Reason]:
                 yield Reason("other_measure", one.span, two.span)
 
 
-def _other_counted(claim: Profile, figure: Quantity, passage: Profile, other: Quantity) -> Iterator[Reason]:
-    mine, theirs = _counted(claim, figure), _counted(passage, other)
-    if mine is not None and theirs is not None and likeness(mine, theirs) < 0.5:
-        yield Reason("other_counted", mine.span, theirs.span)
+def _other_counted(
+    claim: Profile,
+    figure: Quantity,
+    mine: Sequence[Unit],
+    passage: Profile,
+    other: Quantity,
+    theirs: Sequence[Unit],
+) -> Iterator[Reason]:
+    one, two = _counted(claim, figure), _counted(passage, other)
+    if one is None or two is None or likeness(one, two) >= 0.5:
+        return
+    # “18 dead” and “killed 18 people” count the same, one by its noun and one by its verb.
+    met = any(likeness(one, unit) >= _SURELY_ALIKE for unit in theirs)
+    if not met and not any(likeness(two, unit) >= _SURELY_ALIKE for unit in mine):
+        yield Reason("other_counted", one.span, two.span)
 
 
 def _counted(profile: Profile, figure: Quantity) -> Unit | None:

@@ -84,7 +84,9 @@ def same_time(claim: Profile, one: TimeExpression, passage: Profile, two: TimeEx
         return True
     if _names_year(claim, one) and _names_year(passage, two):
         return False
-    return (one.start.month, one.start.day) == (two.start.month, two.start.day) and _is_calendar_day(claim, one)
+    return (one.start.month, one.start.day) == (two.start.month, two.start.day) and _is_calendar_day(
+        claim, one
+    )
 
 
 def _names_year(profile: Profile, time: TimeExpression) -> bool:

@@ -113,7 +113,9 @@ def _sole_credit(document: OriginText) -> str:
 
 
 def _as_printed(reading: Reading, credited: str) -> str:
-    printed = (name.surface for name in reading.names if credited in (name.canonical, fold_text(name.surface)))
+    printed = (
+        name.surface for name in reading.names if credited in (name.canonical, fold_text(name.surface))
+    )
     return next(printed, credited)
 
 

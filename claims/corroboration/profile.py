@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from threading import Lock
 from typing import Literal
 
 from claims.corroboration.figures import as_denied
@@ -168,3 +169,20 @@ def _concept_units(reading: Reading) -> Iterator[Unit]:
             weight,
             measure=bool(topics) and all(t in FIGURE_TOPICS for t in topics),
         )
+
+
+def profile_of(reading: Reading) -> Profile:
+    """Return the profile of a reading, kept as long as there is room: readings are shared, so profiles are."""
+    with _lock:
+        kept = _profiles.get(id(reading))
+        # The reading is kept with its profile, so its id cannot have passed to another one.
+        if kept is None or kept.reading is not reading:
+            kept = _profiles[id(reading)] = Profile(reading)
+            if len(_profiles) > _MOST_PROFILES:
+                del _profiles[next(iter(_profiles))]
+    return kept
+
+
+_MOST_PROFILES = 4_096
+_profiles: dict[int, Profile] = {}
+_lock = Lock()

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from claims.corroboration.comparison import Comparison
 from claims.corroboration.kinship import kin_of
-from claims.corroboration.profile import Profile
+from claims.corroboration.profile import profile_of
 from claims.corroboration.stance import compare_profiles
 from claims.language.lexicon import broader_concepts
 from claims.language.readings import Reading
 from claims.language.tokens import index_tokens
 
-#: How many passages an engine is asked for.
-RETRIEVED = 300
+#: How many passages an engine is asked for: each is read and compared, which takes some milliseconds.
+RETRIEVED = 160
 #: How much one token of a field counts when passages are asked for.
 FIELD_WEIGHTS = {"terms": 1.0, "names": 0.5, "concepts": 0.6, "figures": 0.5, "dates": 0.5}
 #: What a broader, narrower or kindred concept counts against the concept itself.
@@ -60,13 +60,10 @@ def rank(claim: Reading, candidates: Iterable[Candidate]) -> list[Ranked]:
     listed = list(candidates)
     reached = {each.id: each.retrieval / _reach(claim, each.passage) for each in listed}
     best = max(reached.values(), default=0.0) or 1.0
-    wanted = Profile(claim)
-    documents: dict[int, Profile] = {}
+    wanted = profile_of(claim)
     ranked: list[Ranked] = []
     for candidate in listed:
-        # Passages of one document share its reading; it lives as long as the candidates do.
-        document = documents.setdefault(id(candidate.document), Profile(candidate.document))
-        comparison = compare_profiles(wanted, Profile(candidate.passage), document)
+        comparison = compare_profiles(wanted, profile_of(candidate.passage), profile_of(candidate.document))
         ranked.append(Ranked(candidate.id, comparison, _score(comparison, reached[candidate.id] / best)))
     return sorted(ranked, key=lambda entry: (-entry.score, entry.id))
 

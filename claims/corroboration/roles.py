@@ -78,7 +78,9 @@ def _is_of_the_body(
     countries = [unit for unit in claim.content if _is_country(unit)]
     places = [unit for unit in claim.content if unit.name is not None and unit.name.kind == "place"]
     here = [unit for unit in around if unit.name is not None and unit.name.kind == "place"]
-    named = [unit for unit in here if _is_country(unit) or any(likeness(unit, one) > 0.5 for one in countries)]
+    named = [
+        unit for unit in here if _is_country(unit) or any(likeness(unit, one) > 0.5 for one in countries)
+    ]
     towns = [unit for unit in here if not _is_country(unit)]
     if places and towns and all(likeness(town, place) < 0.5 for town in towns for place in places):
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from claims.corroboration.alignment import Coverage, coverage
 from claims.corroboration.comparison import Comparison, FigurePair, Reason, Stance, Strength
 from claims.corroboration.measure import Match, match_figures
-from claims.corroboration.profile import Profile
+from claims.corroboration.profile import Profile, profile_of
 from claims.corroboration.statements import compare_statements
 from claims.language.readings import Reading, Span
 
@@ -22,17 +22,17 @@ SURELY_SAME_MEASURE = 0.6
 
 def compare(claim: Reading, passage: Reading, document: Reading) -> Comparison:
     """Compare one passage with a claim; ``document`` (title and all) tells what the passage is about."""
-    around = Profile(document)
-    return compare_profiles(Profile(claim), around if document is passage else Profile(passage), around)
+    return compare_profiles(profile_of(claim), profile_of(passage), profile_of(document))
 
 
 def compare_profiles(claim: Profile, passage: Profile, document: Profile) -> Comparison:
     """Compare texts whose profiles are at hand, as ranking has them."""
     one_language = claim.reading.language == passage.reading.language
     here = coverage(claim.content, passage.content, one_language=one_language)
-    whole = coverage(claim.content, (*passage.content, *document.content), one_language=one_language)
+    everything = passage.content if document is passage else (*passage.content, *document.content)
+    whole = coverage(claim.content, everything, one_language=one_language)
     theme = 0.6 * here.share + 0.4 * whole.share
-    matches = match_figures(claim, passage, document)
+    matches = match_figures(claim, passage, document, whole)
     if matches:
         settled = _by_figures(claim, matches, theme, here)
         if settled is not None:

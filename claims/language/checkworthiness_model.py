@@ -10,11 +10,14 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from claims.language.readings import Reading, Span
 from claims.language.words import read_words
 
+#: Where a newsroom keeps the model that it trained, in its folder of variable files.
+MODEL_FILE = "suggestions.json"
 _LONGEST_FILE = 20_000_000
 
 
@@ -65,3 +68,18 @@ def word_features(words: str) -> dict[str, float]:
     pairs = {f"p:{one} {two}": 1.0 for one, two in zip(folded, folded[1:], strict=False)}
     start = {f"s:{' '.join(folded[:2])}": 1.0} if folded else {}
     return {**single, **pairs, **start}
+
+
+def current_model(path: Path) -> LinearModel | None:
+    """Return the model stored at ``path``, read anew when the file has changed."""
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError:
+        return None
+    return _model_of(path, changed)
+
+
+@lru_cache(maxsize=4)
+def _model_of(path: Path, changed: int) -> LinearModel | None:
+    """``changed`` is part of the key, so that a model that was trained anew takes the old one's place."""
+    return load_model(path)

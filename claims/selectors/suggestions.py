@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
 
 from claims.language.checkworthiness import suggest
+from claims.language.checkworthiness_model import MODEL_FILE, current_model
 from claims.language.reading import read
 from claims.language.readings import LANGUAGES
 from claims.models import Article, Update
@@ -18,6 +22,7 @@ MOST_READ = 60_000
 def suggested_marks(article: Article, text: str, updates: Sequence[Update]) -> list[Mark]:
     """Return the sentences of ``text`` (the current version) that could be checked, in order of the text."""
     language = article.language if article.language in LANGUAGES else None
+    model = current_model(Path(settings.VAR_DIR) / MODEL_FILE)
     found: list[Mark] = []
     for update, start, end in cover(min(len(text), MOST_READ), updates):
         begin = max(start, update.body_start) if update else start
@@ -30,7 +35,7 @@ def suggested_marks(article: Article, text: str, updates: Sequence[Update]) -> l
         )
         found += [
             Mark(begin + told.span.start, begin + told.span.end, why=told.reasons, words=told.span.of(words))
-            for told in suggest(reading)
+            for told in suggest(reading, model)
             if not _is_headline(told.span.of(words), article.title)
         ]
     return found
