@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from claims.search.base import IndexMissing, SearchUnavailable
 from claims.rules.breaker import Breaker
+from claims.search.base import IndexMissing, SearchUnavailable
 from claims.search.elasticsearch import ElasticsearchBackend
 from tests.search.documents import asking, passage
 
