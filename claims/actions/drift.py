@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 
 #: How many consecutive ids share one checksum.
 RANGE = 1_024
@@ -65,8 +66,9 @@ def _checksums(versions: Iterable[tuple[str, int]]) -> dict[int, int]:
     """Return one sum per range; a sum does not depend on the order in which rows come."""
     sums: dict[int, int] = defaultdict(int)
     for id, version in versions:
-        # Python hashes a pair of text and number well, though differently in each process.
-        sums[_range_of(id)] += hash((id, version))
+        # Python's own hash of a pair is too regular: one version less and one more can cancel out in a sum.
+        digest = blake2b(f"{id} {version}".encode(), digest_size=8).digest()
+        sums[_range_of(id)] += int.from_bytes(digest, "big")
     return sums
 
 
