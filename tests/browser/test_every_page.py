@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from claims import jobs
 from claims.models import Article, Claim, Job
@@ -98,3 +100,24 @@ def test_gathering_is_followed_without_reloading(newsroom: Newsroom, open_page: 
     page.get_by_text("1 document, 1 independent origin: Harbour log").wait_for()
     assert page.evaluate("window.stayed")
     assert page.locator("#evidence[hx-get]").count() == 0
+
+
+def test_when_the_sign_in_ends_a_polling_page_asks_for_it(newsroom: Newsroom, open_page: Open) -> None:
+    claim = newsroom.claim()
+    jobs.enqueue("gather_evidence", claim.pk)
+    page = open_page(claim.get_absolute_url(), "jonas")
+    Session.objects.all().delete()
+    page.wait_for_url(re.compile(r"/sign-in/\?next=/claims/\d+/$"))
+    assert page.get_by_label("Password").is_visible()
+
+
+def test_a_forbidden_inline_style_is_noticed(newsroom: Newsroom, live_server: Any, chromium: Any) -> None:
+    """The net that the other tests fish with has no hole."""
+    page = chromium.new_page(base_url=live_server.url)
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.goto("/")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">Red</p>')")
+    page.wait_for_timeout(200)
+    page.close()
+    assert any("Content Security Policy" in text for text in heard)

@@ -24,6 +24,12 @@
   document.addEventListener("htmx:beforeSwap", function (event) {
     var path = event.detail.pathInfo.requestPath;
     var answer = event.detail.xhr.responseText;
+    /* Led elsewhere: the sign-in has ended. Its page belongs into the window, not into a part of this one. */
+    if (new URL(event.detail.xhr.responseURL).pathname !== path.split("?")[0]) {
+      event.detail.shouldSwap = false;
+      window.location.reload();
+      return;
+    }
     if (event.detail.xhr.status === 304 || lastAnswers[path] === answer) event.detail.shouldSwap = false;
     lastAnswers[path] = answer;
   });
