@@ -119,7 +119,7 @@ def _prepare_environment() -> str:
     if not os.environ.get("REDIS_URL"):
         os.environ["FACTCHECK_OWN_REDIS"] = "1"
         os.environ["REDIS_URL"] = broker.broker_url(_var_folder() / "redis")
-    os.environ["FACTCHECK_SUPERVISED"] = "1"
+    os.environ["FACTCHECK_LAUNCHER"] = str(os.getpid())
     os.environ["DJANGO_SETTINGS_MODULE"] = "factcheck.settings"
     return address
 

@@ -34,9 +34,19 @@ def die_with_parent(signal_number: int = signal.SIGKILL) -> None:
 
 
 def die_with_parent_if_supervised() -> None:
-    """For processes that a child itself starts (pool workers, web workers): only under our launcher."""
-    if os.environ.get("FACTCHECK_SUPERVISED") == "1":
-        die_with_parent()
+    """For processes that a child itself starts (pool workers, web workers): only under our launcher.
+
+    FACTCHECK_LAUNCHER holds the launcher's process id. When it is gone already, the parent died before it
+    could be noticed, and this process ends at once.
+    """
+    launcher = os.environ.get("FACTCHECK_LAUNCHER", "")
+    if not launcher:
+        return
+    die_with_parent()
+    try:
+        os.kill(int(launcher), 0)
+    except ProcessLookupError:
+        os._exit(1)
 
 
 @dataclass(slots=True)

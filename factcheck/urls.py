@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import include, path
 
 from claims.admin import desk
-
 from factcheck.health import healthz, readyz
 
 urlpatterns = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,7 +48,7 @@ class Workshop:
             "REDIS_URL": self.redis.url,
             "REHEARSAL_FOLDER": str(self.folder),
             "FACTCHECK_VAR": str(self.folder / "var"),
-            "FACTCHECK_SUPERVISED": "1",
+            "FACTCHECK_LAUNCHER": str(os.getpid()),
             **changes,
         }
 

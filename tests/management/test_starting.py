@@ -59,8 +59,9 @@ def test_nobody_is_created_where_anybody_exists() -> None:
 
 
 def test_the_demonstration_day_is_gathered_and_a_second_load_changes_nothing(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     search.get_backend().ensure()
     create_first_people()
     call_command("load_demonstration", verbosity=0)

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -65,6 +65,22 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
+@pytest.fixture
+def launch(folder: Path) -> Iterator[Callable[..., Launcher]]:
+    """Start launchers in ``folder``; none outlives the test, whatever becomes of it."""
+    started: list[Launcher] = []
+
+    def start(**environment: str) -> Launcher:
+        started.append(Launcher(folder, **environment))
+        return started[-1]
+
+    yield start
+    for launcher in started:
+        if launcher.process.poll() is None:
+            launcher.process.terminate()
+            launcher.process.wait(60)
+
+
 def _rows(folder: Path) -> dict[str, int]:
     with sqlite3.connect(folder / "var" / "factcheck.sqlite3") as database:
         tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
@@ -80,17 +96,20 @@ def _end(launcher: Launcher, number: signal.Signals) -> None:
     assert len(family) >= 6
     launcher.process.send_signal(number)
     launcher.process.wait(30)
-    _gone, left = psutil.wait_procs(family, timeout=5)
+    # One that was still loading notices only when it has loaded.
+    _gone, left = psutil.wait_procs(family, timeout=20)
     assert left == []
 
 
-def test_from_nothing_to_the_served_page_and_a_second_start_changes_nothing(folder: Path) -> None:
+def test_from_nothing_to_the_served_page_and_a_second_start_changes_nothing(
+    folder: Path, launch: Callable[..., Launcher]
+) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        first = Launcher(folder, PORT=str(port))
-        first.wait_until_served(seconds=120)
+        first = launch(PORT=str(port))
+        first.wait_until_served(seconds=300)
     assert f"Port {port} is taken" in first.spoken
     address = re.search(r"(http://127\.0\.0\.1:\d+)/ ", first.spoken)
     assert address
@@ -103,14 +122,14 @@ def test_from_nothing_to_the_served_page_and_a_second_start_changes_nothing(fold
     assert before["claims_claim"] >= 2
     assert before["claims_evidence"] > 0
 
-    other = Launcher(folder)
+    other = launch()
     assert other.process.wait(20) == 1
     assert "runs here already" in other.spoken
     _end(first, signal.SIGINT)
     assert first.process.returncode == 0
 
-    second = Launcher(folder)
-    second.wait_until_served(seconds=60)
+    second = launch()
+    second.wait_until_served(seconds=120)
     assert "shown only now" not in second.spoken
     assert _rows(folder) == before
     _end(second, signal.SIGKILL)
@@ -126,9 +145,9 @@ def test_from_nothing_to_the_served_page_and_a_second_start_changes_nothing(fold
     ],
 )
 def test_what_keeps_it_from_starting_is_told_in_a_sentence(
-    folder: Path, environment: dict[str, str], sentence: str
+    launch: Callable[..., Launcher], environment: dict[str, str], sentence: str
 ) -> None:
-    launcher = Launcher(folder, **environment)
+    launcher = launch(**environment)
     assert launcher.process.wait(60) == 1
     assert sentence in launcher.spoken
     assert "Traceback" not in launcher.spoken

@@ -21,7 +21,7 @@ from claims.selectors.gathering import claims_without_evidence, count_jobs, gath
 
 #: What must be in the index before evidence is complete, then the gathering itself.
 STAGES = (
-    ("Indexing sources", ("index_document", "index_claim")),
+    ("Indexing sources", ("index_document", "index_claim", "watch_document")),
     ("Gathering evidence", ("gather_evidence",)),
 )
 
