@@ -13,7 +13,9 @@ from claims.models.people import Person
 class Source(models.Model):
     """A feed that is polled for documents of one outlet. Documents without a feed only have an outlet."""
 
-    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="sources")
+    outlet = models.ForeignKey(
+        Outlet, verbose_name=_("outlet"), on_delete=models.PROTECT, related_name="sources"
+    )
     feed_url = models.URLField(_("feed address"), max_length=2000, unique=True)
     active = models.BooleanField(_("polled"), default=True)
     etag = models.CharField(max_length=300, blank=True, default="")

@@ -278,6 +278,8 @@ def words_of_evidence(evidence: Evidence) -> str:
 def _label(field: str) -> str:
     if field == "citations":
         return str(Citation._meta.verbose_name_plural).capitalize()
+    if field == "rating":
+        return str(Rating._meta.verbose_name).capitalize()
     return str(Verdict._meta.get_field(field).verbose_name).capitalize()  # type: ignore[union-attr]
 
 

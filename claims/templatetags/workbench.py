@@ -93,10 +93,12 @@ def moment(at: datetime | str | None, zone: str = "", printed: str = "") -> Safe
 
     Without a zone the moment is shown in UTC and says so.
     """
+    # A bare date stays bare: parse_datetime would make a midnight of it.
+    if isinstance(at, str) and (day := parse_date(at)):
+        return _day(day)
     known = parse_datetime(at) if isinstance(at, str) else at
     if known is None:
-        day = parse_date(at) if isinstance(at, str) and at else None
-        return _day(day) if day else printed
+        return printed
     utc = _("%(moment)s UTC") % {"moment": _told(known, UTC)}
     shown = printed or (_told(known, _zone(zone)) if zone else utc)
     if shown == utc:

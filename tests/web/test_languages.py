@@ -8,8 +8,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
-from claims.models import Article, Person
+from claims.models import Article, Membership, Person, Source
+from claims.selectors.verdicts import diff_of
+from claims.templatetags.workbench import moment
 from tests.newsroom import Newsroom
 
 pytestmark = pytest.mark.django_db
@@ -61,4 +64,17 @@ def test_the_queue_counts_without_bending_a_noun(
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     page = client.get(reverse("admin:claims_claim_changelist")).content.decode()
     assert counted in page
-    assert "<summary>Пріоритет</summary>" in page or language == "en"
+    assert "<summary> Пріоритет</summary>" in page or language == "en"
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "3 Feb 2026"), ("ru", "3 февраля 2026")])
+def test_a_bare_date_of_a_snapshot_gets_no_time_of_day(language: str, day: str) -> None:
+    with translation.override(language):
+        assert moment("2026-02-03") == f'<time datetime="2026-02-03">{day}</time>'
+
+
+def test_what_is_shown_of_relations_has_a_name_in_the_language_of_the_reader() -> None:
+    with translation.override("uk"):
+        assert [diff.label for diff in diff_of({"rating": ""}, {"rating": "Правда"})] == ["Оцінка"]
+        assert str(Source._meta.get_field("outlet").verbose_name) == "видання"  # type: ignore[union-attr]
+        assert str(Membership._meta.get_field("desk").verbose_name) == "відділ"  # type: ignore[union-attr]
