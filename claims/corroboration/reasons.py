@@ -27,6 +27,7 @@ STANCE_REASONS: Mapping[str, str] = {
     "days_same": gettext_noop("The days agree."),
     "days_different": gettext_noop("The passage gives other days."),
     "days_partly": gettext_noop("The passage gives some of the days."),
+    "days_not_told": gettext_noop("The passage does not say on which days."),
     "negation": gettext_noop("One of the two denies what the other says."),
     "opposite": gettext_noop("The passage uses a word of the opposite meaning."),
 }

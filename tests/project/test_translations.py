@@ -23,6 +23,9 @@ from django.utils import translation
 from django.utils.translation import ngettext
 from django.utils.translation.template import templatize
 
+from claims.corroboration.reasons import REASONS
+from claims.language import checkworthiness
+from claims.selectors.reason_wording import SUGGESTIONS
 from tests.servers import ROOT
 
 LANGUAGES = ("uk", "ru")
@@ -166,6 +169,13 @@ def test_every_sentence_of_code_and_templates_is_in_the_catalog(language: str) -
         if (context, words[:1]) not in known
     ]
     assert not missing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_of_a_machine_is_in_the_catalog(language: str) -> None:
+    known = {words[0] for (_, words), _ in _messages(language)}
+    assert {*REASONS.values(), *SUGGESTIONS.values()} <= known
+    assert set(checkworthiness.REASONS) == set(SUGGESTIONS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
