@@ -116,6 +116,12 @@ CASES: list[tuple[str, list[Expected]]] = [
     ("Both airports were shut.", [("Both", 2, 2, "count")]),
     ("The budget gap is 0.125% of output.", [("0.125%", 0.125, 0.125, "%")]),
     ("The vaccine is 95 per cent effective.", [("95 per cent", 95, 95, "%")]),
+    ("The crew, aged 20 to 35, were rescued.", [("20 to 35", 20 * YEAR, 35 * YEAR, "s")]),
+    ("The thermometer fell to minus 15.", [("minus 15", -15, -15, "°C")]),
+    ("Nearly 1 in 3 children is overweight.", [("Nearly 1 in 3", 28.3333, 33.3333, "%")]),
+    ("A nine-storey block collapsed.", [("nine-storey", 9, 9, "count")]),
+    ("Fees will double the cost and wages halved.", [("double", 2, 2, "x"), ("halved", 50, 50, "%")]),
+    ("The reserve covers no less than 45 days.", [("no less than 45 days", 45 * DAY, None, "s")]),
 ]
 NOTHING = [
     "Flight 302 was diverted to Vienna.",
@@ -141,6 +147,10 @@ NOTHING = [
     "The G20 and the E3 met in Room 12.",
     "The 330 kV line was cut.",
     "No one was hurt.",
+    "Nord Stream 2 leaked.",
+    "Case 45/2026 was dismissed.",
+    "A 6.2-magnitude quake hit the coast.",
+    "A 10-point plan was presented.",
 ]
 
 

@@ -1,7 +1,7 @@
 """Times in three languages: sentences about everyday news, read at a stated moment in a stated zone.
 
-A case is (language, publication, zone, sentence, [(words, start, end)]); starts and ends are wall times of the
-zone unless they carry an offset.
+A case is (language, publication, zone, sentence, [(words, start, end)]); starts and ends are wall times of
+the zone unless they carry an offset.
 """
 
 from __future__ import annotations
@@ -688,6 +688,63 @@ CASES: list[Case] = [
         KYIV,
         "The clocks changed on March 29.",
         [day("March 29", "2026-03-29", "2026-03-30")],
+    ),
+    (
+        "en",
+        MAY,
+        LONDON,
+        "On the night of May 12–13 the river rose.",
+        [("night of May 12–13", "2026-05-12T22:00", "2026-05-13T06:00")],
+    ),
+    (
+        "uk",
+        MAY,
+        KYIV,
+        "У ніч із 12 на 13 травня піднялася вода.",
+        [("У ніч із 12 на 13 травня", "2026-05-12T22:00", "2026-05-13T06:00")],
+    ),
+    (
+        "ru",
+        MAY,
+        MOSCOW,
+        "В ночь с 12 на 13 мая поднялась вода.",
+        [("В ночь с 12 на 13 мая", "2026-05-12T22:00", "2026-05-13T06:00")],
+    ),
+    (
+        "uk",
+        MAY,
+        KYIV,
+        "Позаминулого тижня відкрили міст.",
+        [day("Позаминулого тижня", "2026-05-04", "2026-05-11")],
+    ),
+    (
+        "ru",
+        MAY,
+        MOSCOW,
+        "На позапрошлой неделе открыли мост.",
+        [day("позапрошлой неделе", "2026-05-04", "2026-05-11")],
+    ),
+    (
+        "en",
+        MAY,
+        LONDON,
+        "He took office on 20 January and was due to visit.",
+        [day("20 January", "2026-01-20", "2026-01-21")],
+    ),
+    (
+        "en",
+        MAY,
+        LONDON,
+        "Polls are open from 7 a.m. until 9 p.m. on Sunday, June 7.",
+        [("from 7 a.m. until 9 p.m. on Sunday, June 7", "2026-06-07T07:00", "2026-06-07T21:00")],
+    ),
+    ("ru", MAY, MOSCOW, "Закон действует с 1 февраля.", [day("с 1 февраля", "2026-02-01", "2026-02-02")]),
+    (
+        "ru",
+        MAY,
+        MOSCOW,
+        "16 мая, в субботу, в 10 часов утра началась ярмарка.",
+        [moment("16 мая, в субботу, в 10 часов утра", "2026-05-16T10:00")],
     ),
 ]
 NOTHING: list[tuple[Language, str]] = [

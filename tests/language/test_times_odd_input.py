@@ -30,7 +30,7 @@ FRAGMENTS = (
     [
         ("en", "It happened on February 30, 2026."),
         ("uk", "Це сталося 31 квітня 2026 року."),
-        ("ru", "Это было 0 мая 2026 года."),
+        ("ru", "Это было 0 мая."),
         ("en", "In the year 0 nothing was written."),
         ("ru", "Это случилось 17.13.2026."),
         ("en", "The clock said 25:61."),

@@ -16,6 +16,8 @@ from claims.language.quantities.measures import read_unit
 from claims.language.quantities.money import read_currency, read_currency_before
 from claims.language.readings import Language
 
+# “Двести с лишним километров”: the words between the number and its unit say that it is a little more.
+_AND_MORE = frozenset(("лишним", "лишком", "гаком", "хвостиком", "небольшим", "лишнім"))
 _MINUS = frozenset(("minus", "мінус", "минус", "−"))
 _BELOW_ZERO = {
     ("below", "zero"): -1, ("above", "zero"): 1, ("of", "frost"): -1, ("мороза",): -1, ("морозу",): -1,
@@ -69,6 +71,15 @@ def measure(tokens: Tokens, number: Numeral, language: Language) -> Amount:
     if found is None:
         found = read_unit(tokens, number.end, language, after_digits=number.written)
     if found is None and tokens.fold[number.end] == "-" and tokens.fold[number.end + 1] == "odd":
+        found = read_unit(tokens, number.end + 2, language, after_digits=False)
+        if found is not None:
+            value = _converted(number.value, found[0])
+            return Amount(number.start, number.end, value, _base(found[0]), number)
+    if (
+        found is None
+        and tokens.fold[number.end] in ("с", "з", "із")
+        and tokens.fold[number.end + 1] in _AND_MORE
+    ):
         found = read_unit(tokens, number.end + 2, language, after_digits=False)
         if found is not None:
             value = _converted(number.value, found[0])

@@ -11,6 +11,7 @@ from __future__ import annotations
 from claims.language.numerals.reading import Numeral, read_number
 from claims.language.numerals.scanning import Tokens
 from claims.language.numerals.units import Unit, units
+from claims.language.numerals.words import WORDS
 from claims.language.quantities.amounts import measure
 from claims.language.quantities.comparators import bound_before, interval
 from claims.language.quantities.figures import Figure, compared
@@ -58,7 +59,7 @@ def read_bare_unit(tokens: Tokens, index: int, language: Language) -> tuple[Figu
         amount = measure(tokens, Numeral(index, index, 1.0), language)
         figure.end = max(figure.end, amount.end)
         return compared(tokens, figure, amount.value, language), figure.end
-    if fold[index] in _ONE and _lasted(tokens, index):
+    if fold[index] in _ONE and _lasted(tokens, index, language):
         amount = measure(tokens, Numeral(index, index, 1.0), language)
         figure.low = figure.high = amount.value
         figure.end = max(figure.end, amount.end)
@@ -66,8 +67,10 @@ def read_bare_unit(tokens: Tokens, index: int, language: Language) -> tuple[Figu
     return (figure, index + 1) if fold[index] == "тонну" and tokens.kind[index + 1] == "w" else None
 
 
-def _lasted(tokens: Tokens, index: int) -> bool:
+def _lasted(tokens: Tokens, index: int, language: Language) -> bool:
     """Tell whether a verb of duration stands just before the unit."""
+    if tokens.fold[index - 1] in WORDS[language].ordinals:
+        return False
     return any(tokens.fold[at].startswith(_LASTING) for at in range(max(0, index - 3), index))
 
 
@@ -86,7 +89,11 @@ def _english(tokens: Tokens, index: int) -> tuple[Figure | None, int] | None:
     if before is not None:
         return compared(tokens, figure, amount.value, "en"), figure.end
     halved = amount.end > index + 2
-    if halved or (unit.base == "s" and _lasted(tokens, index)) or (fold[index - 1] == "another" and index):
+    if (
+        halved
+        or (unit.base == "s" and _lasted(tokens, index, "en"))
+        or (fold[index - 1] == "another" and index)
+    ):
         return figure, figure.end
     return None
 
@@ -94,7 +101,7 @@ def _english(tokens: Tokens, index: int) -> tuple[Figure | None, int] | None:
 def _inverted_unit(tokens: Tokens, index: int, unit: Unit, language: Language) -> tuple[Figure, int] | None:
     """“Часа два”, “километров в десяти”, “років п’ять”: the unit before its number makes it approximate."""
     number = _after(tokens, index, language)
-    if number is None or unit.base == "%":
+    if number is None:
         return None
     value = number.value * unit.factor
     low, high, comparator = interval(value, "about")

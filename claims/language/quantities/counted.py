@@ -12,6 +12,7 @@ from functools import lru_cache
 import simplemma
 
 from claims.language.numerals.scanning import Tokens
+from claims.language.numerals.words import WORDS
 from claims.language.quantities.wording import ADJECTIVE_ENDINGS, FUNCTION_WORDS
 from claims.language.readings import Language
 
@@ -32,7 +33,11 @@ def counted(tokens: Tokens, end: int, language: Language) -> str:
     function_words = FUNCTION_WORDS[language]
     if fold[end] in _PARTITIVE.get(language, ()):
         end += 1
-        while fold[end] in ("the", "its", "their", "all", "these", "those") or kind[end] == "n":
+        while (
+            fold[end] in ("the", "its", "their", "all", "these", "those")
+            or kind[end] == "n"
+            or fold[end] in WORDS[language].cardinals
+        ):
             end += 1
     noun = -1
     for at in range(end, end + 4):

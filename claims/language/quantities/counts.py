@@ -15,7 +15,7 @@ from claims.language.quantities.bare import read_inverted
 from claims.language.quantities.comparators import bound_before
 from claims.language.quantities.counted import counted
 from claims.language.quantities.figures import Figure, Reading, compared
-from claims.language.quantities.fractions import is_compared
+from claims.language.quantities.fractions import TIMES_WORDS, is_compared
 from claims.language.quantities.labels import (
     is_label,
     is_year,
@@ -39,7 +39,7 @@ def read_count(tokens: Tokens, amount: Amount, language: Language) -> Reading:
             if word != "x" and word != "х"
             else _times(tokens, amount, end + 1, language, True)
         )
-    if word in _TIMES_WORDS or (word in ("and",) and fold[end + 1] == "times"):
+    if word in TIMES_WORDS or (word in ("and",) and fold[end + 1] == "times"):
         return _times(tokens, amount, end + 1, language, False)
     bounded = compared(
         tokens, Figure(amount.start, amount.end, amount.value, amount.value, "count"), amount.value, language
@@ -85,9 +85,6 @@ _WEATHER = (
 def _of_weather(tokens: Tokens, index: int) -> bool:
     first, last = tokens.sentence(index, reach=16)
     return any(word.startswith(_WEATHER) for word in tokens.fold[first:last])
-
-
-_TIMES_WORDS = frozenset("times раз раза разів рази разом разам".split())
 
 
 def _times(tokens: Tokens, amount: Amount, end: int, language: Language, ratio: bool) -> Reading:

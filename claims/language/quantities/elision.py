@@ -37,7 +37,9 @@ def fill_elided(tokens: Tokens, figures: list[Figure], language: Language) -> No
             _take(figure, following)
             figure.of = following.of
             continue
-        if following is not None and _joined(tokens, figure, following):
+        if following is not None and (
+            _of_as_many(tokens, figure, following) or _joined(tokens, figure, following)
+        ):
             _take(figure, following)
             continue
         previous = _previous(tokens, figures, position)
@@ -69,6 +71,17 @@ def _scaled_alike(tokens: Tokens, figure: Figure, following: Figure) -> bool:
     ):
         return False
     return tokens.fold[figure.end] in ("до", "to")
+
+
+def _shares_unit(tokens: Tokens, figure: Figure, following: Figure) -> bool:
+    return _of_as_many(tokens, figure, following) or _joined(tokens, figure, following)
+
+
+def _of_as_many(tokens: Tokens, figure: Figure, following: Figure) -> bool:
+    """“Five of the seven years”, “п’ять із семи років”: a part of a measure is of that measure."""
+    if following.unit in ("count", "ordinal", "x", "%", "pp") or following.start - figure.end not in (1, 2):
+        return False
+    return tokens.fold[figure.end] in ("of", "із", "з", "из")
 
 
 def _previous(tokens: Tokens, figures: list[Figure], position: int) -> Figure | None:

@@ -57,6 +57,11 @@ def _bounds(tokens: Tokens, figure: Figure, language: Language) -> tuple[Bound |
         ):
             found = None
     bound: Bound | None = None
+    if found is None and start and tokens.fold[start - 1] in _CARRIERS[language]:
+        # “Щонайменше на 45 діб”, “почти в полтора раза”: the comparator stands before the preposition.
+        found = bound_before(tokens, start - 1, language)
+        if found is not None and found[0] in ("to", "from"):
+            found = None
     if (
         found is None
         and tokens.fold[start - 1] in _EVEN
@@ -91,7 +96,13 @@ def _bounds(tokens: Tokens, figure: Figure, language: Language) -> tuple[Bound |
     return bound, start, end
 
 
-_EVEN = frozenset(("и", "й", "і"))
+_CARRIERS: dict[Language, frozenset[str]] = {
+    "en": frozenset(("by", "to", "in", "for", "at")),
+    "uk": frozenset(("на", "в", "у", "за", "по", "до", "через", "з", "із", "про")),
+    "ru": frozenset(("на", "в", "за", "по", "до", "через", "с", "из", "о", "об")),
+    "other": frozenset(),
+}
+_EVEN = frozenset(("и", "й", "і", "навіть", "даже"))
 _PLACES = frozenset(("near", "around", "above", "below", "over", "under", "past", "beyond", "some"))
 
 

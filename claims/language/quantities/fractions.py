@@ -257,3 +257,4 @@ _PERIODS = frozenset(
     "year month week decade spring summer autumn winter season century day the past quarter night "
     "morning".split()
 )
+TIMES_WORDS = frozenset("times раз раза разів рази разом разам".split())

@@ -20,7 +20,7 @@ _STRONG: dict[Language, tuple[str, ...]] = {
     "en": tuple(
         "article articles chapter chapters section sections paragraph paragraphs clause clauses annex "
         "room flight "
-        "resolution resolutions no nos number numbers channel route highway platform gate hotline "
+        "resolution resolutions no nos number channel route highway platform gate hotline "
         "extension protocol "
         "directive amendment decree reactor appendix apartment apt suite terminal boeing airbus windows "
         "iphone "
@@ -173,9 +173,9 @@ def is_label(tokens: Tokens, number: Numeral, language: Language, noun_follows: 
     at = number.start - 1
     if at < 0:
         return False
-    if any(word.startswith(_QUAKE) for word in fold[max(0, at - 2) : at + 1]) or fold[number.end].startswith(
-        "magnitude"
-    ):
+    if any(word.startswith(_QUAKE) for word in fold[max(0, at - 2) : at + 1]) or _after_hyphen(
+        fold, number.end
+    ).startswith(_QUAKE):
         return True
     if fold[at] in ("№", "#", "§"):
         return True
@@ -189,6 +189,10 @@ def is_label(tokens: Tokens, number: Numeral, language: Language, noun_follows: 
         # “Nord Stream 2 leaked”: two names in a row and no noun after the figure.
         return not noun_follows or tokens.fold[number.end].endswith("ed")
     return _named_by(tokens, at, language, noun_follows) or _listed_label(tokens, number, language)
+
+
+def _after_hyphen(fold: list[str], index: int) -> str:
+    return fold[index + 1] if fold[index] == "-" else fold[index]
 
 
 def _named_by(tokens: Tokens, at: int, language: Language, noun_follows: bool) -> bool:

@@ -110,6 +110,8 @@ def _english_use(tokens: Tokens, index: int) -> bool:
             return fold[index + 2] in ("largest", "biggest", "ever")
         if word == "second" and (before in ("per", "split") or fold[index - 1] == "/"):
             return False
+        if before in ("finished", "placed", "ranked") and word != "first":
+            return True
         if before in _EN_BEFORE or tokens.kind[index - 1] == "s" or index == 0:
             return following not in _EN_AFTER_NOT or (following in ("of", "time") and before == "the")
         return (

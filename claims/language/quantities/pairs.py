@@ -17,6 +17,7 @@ from claims.language.numerals.units import Unit
 from claims.language.quantities.amounts import Amount, measure
 from claims.language.quantities.counted import counted
 from claims.language.quantities.figures import Figure, changes
+from claims.language.quantities.fractions import TIMES_WORDS, is_compared
 from claims.language.quantities.ordinals import read_suffixed
 from claims.language.readings import Language
 
@@ -102,7 +103,21 @@ def _joined(
     base = "count" if unit is None else unit.base
     figure = Figure(start, second.end, low, high, base, "range", scale=second.number.scale)
     figure.of = counted(tokens, second.end, language) if base == "count" else ""
+    if base == "count" and tokens.fold[second.end] in TIMES_WORDS:
+        _as_times(tokens, figure, first, second, language)
     return figure, second.end
+
+
+def _as_times(tokens: Tokens, figure: Figure, first: Amount, second: Amount, language: Language) -> None:
+    """“В 1,5–2 раза”, “two to three times more” are ratios; “two or three times” alone is how often."""
+    figure.end = second.end + 1
+    broken = first.value != int(first.value) or second.value != int(second.value)
+    if (
+        broken
+        or tokens.fold[first.start - 1] in ("в", "у", "во")
+        or is_compared(tokens, second.end + 1, language)
+    ):
+        figure.unit, figure.of = "x", ""
 
 
 def _aligned(first: Amount, second: Amount) -> tuple[float | None, float | None, Unit | None]:

@@ -20,7 +20,7 @@ def read_vague(tokens: Tokens, at: int, language: Language) -> Reading | None:
     fold, words = tokens.fold, WORDS[language]
     first = at
     few = False
-    if fold[at] in ("кілька", "декілька", "несколько", "several", "few", "пару"):
+    if fold[at] in ("кілька", "декілька", "несколько", "several", "few", "пару", "пара", "пари"):
         few, at = True, at + 1
     low = words.vague.get(fold[at])
     if low is None and few and fold[at] in words.scales:

@@ -15,6 +15,21 @@ from claims.language.times.dates import read_date
 from claims.language.times.vocabulary import EARLY, EVENING, NIGHT, PART_NOUNS, PARTS, UNIT_NOUNS, offset_of
 
 _TODAY = Calendar("offset_day", number=0)
+
+
+def last_of_two(calendar: Calendar) -> Calendar | None:
+    """Return the day that a night runs into: the day itself, or the second of “September 12–13”."""
+    if calendar.is_day:
+        return calendar
+    if (
+        calendar.kind == "span"
+        and calendar.to_month == calendar.month
+        and calendar.to_day == calendar.day + 1
+    ):
+        return Calendar("day", year=calendar.year, month=calendar.month, day=calendar.to_day)
+    return None
+
+
 _INTO = ("на", "проти", "into", "on", "of", "против", "к")
 
 
@@ -64,8 +79,9 @@ def _english(tokens: Tokens, index: int) -> PartOfDay | None:
         if fold[at] in ("of", "into", "to"):
             at += 2 if fold[at + 1] == "the" else 1
             dated = read_date(tokens, at, "en")
-            if dated is not None and dated.calendar.is_day:
-                return PartOfDay(index, dated.end, NIGHT, dated.calendar)
+            day = None if dated is None else last_of_two(dated.calendar)
+            if dated is not None and day is not None:
+                return PartOfDay(index, dated.end, NIGHT, day)
         hours = EVENING if before in _WEEKDAY_LIKE else NIGHT
         return (
             PartOfDay(index, index + 1, hours)
@@ -96,6 +112,16 @@ def _slavic(tokens: Tokens, index: int, language: Language) -> PartOfDay | None:
         dated = read_date(tokens, index + 2, language)
         start = index - 1 if before in ("у", "в", "за") else index
         if dated is not None and dated.calendar.is_day:
+            return PartOfDay(start, dated.end, NIGHT, dated.calendar)
+    if (
+        word in ("ніч", "ночь")
+        and fold[index + 1] in ("с", "со", "з", "із", "зі")
+        and fold[index + 3] in ("на", "–", "-")
+    ):
+        # “В ночь с 12 на 13 марта”: the second day is the one that the night runs into.
+        dated = read_date(tokens, index + 4, language) if tokens.kind[index + 2] == "n" else None
+        if dated is not None and dated.calendar.is_day:
+            start = index - 1 if before in ("у", "в", "за") else index
             return PartOfDay(start, dated.end, NIGHT, dated.calendar)
     offset = offset_of(word, language)
     if offset in (-1, 0) and UNIT_NOUNS[language].get(fold[index + 1]) == "night":

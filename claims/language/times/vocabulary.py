@@ -168,10 +168,12 @@ def offset_of(word: str, language: Language) -> int | None:
             "coming": 1,
             "upcoming": 1,
         }.get(word)
-    if len(word) < 2 or len(word) > 13:
+    if len(word) < 2 or len(word) > 15:
         return None
     if word.startswith(_LAST):
         return -1
+    if word.startswith(("позамин", "позапрошл")):
+        return -2
     if word.startswith(_NEXT):
         return 1
     if word.startswith(_THIS) and (
