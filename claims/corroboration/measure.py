@@ -17,7 +17,7 @@ from claims.corroboration.kinship import rivals_of
 from claims.corroboration.manner import course_of, is_done, is_planned, part_words
 from claims.corroboration.occasion import differences, ordinals_of, times_near
 from claims.corroboration.profile import Profile, Unit
-from claims.corroboration.weights import GROUPS_OF_PERSONS
+from claims.corroboration.weights import FATES, GROUPS_OF_PERSONS
 from claims.language.readings import Quantity, Span
 
 #: Words this near to a figure say what it measures.
@@ -255,8 +255,8 @@ def _other_counted(
     if one is None or two is None or likeness(one, two) >= 0.5:
         return
     # “18 dead” and “killed 18 people” count the same, one by its noun and one by its verb.
-    met = any(likeness(one, unit) >= _SURELY_ALIKE for unit in theirs)
-    if not met and not any(likeness(two, unit) >= _SURELY_ALIKE for unit in mine):
+    met = bool(one.ids & FATES) and any(likeness(one, unit) >= _SURELY_ALIKE for unit in theirs)
+    if not met and not (two.ids & FATES and any(likeness(two, unit) >= _SURELY_ALIKE for unit in mine)):
         yield Reason("other_counted", one.span, two.span)
 
 

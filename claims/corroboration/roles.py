@@ -19,6 +19,7 @@ HEADING = frozenset("head-lead head-of-delegation leader chair negotiator comman
 _LEADING = frozenset({"head-lead", "head-of-delegation", "negotiator"})
 _BODIES = frozenset("delegation team group composition".split())
 _AT = 7
+_RIGHT_AFTER = 3
 
 Headship = Literal["same", "other"]
 
@@ -66,8 +67,13 @@ def _is_office(profile: Profile, unit: Unit, around: Sequence[Unit]) -> bool:
 
 
 def _nearest_person(profile: Profile, office: Unit, around: Sequence[Unit]) -> Unit | None:
+    """Return the person at a word for an office: near a verb, right after a noun (“head of the team Ann Lee”)."""
     persons = [unit for unit in around if unit.name is not None and unit.name.kind == "person"]
-    near = [unit for unit in persons if profile.distance(unit.span, office.span) <= _AT]
+    if office.ids & _LEADING:
+        near = [unit for unit in persons if profile.distance(unit.span, office.span) <= _AT]
+    else:
+        following = [unit for unit in persons if unit.span.start > office.span.start]
+        near = [unit for unit in following if profile.distance(office.span, unit.span) <= _RIGHT_AFTER]
     return min(near, key=lambda unit: profile.distance(unit.span, office.span), default=None)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from claims.corroboration.alignment import Coverage, coverage, likeness, opposed
 from claims.corroboration.comparison import Comparison, Reason, Stance, Strength
@@ -26,6 +27,7 @@ _CARRYING = 1.0
 #: A negation denies a word this near after it.
 _AT = 2
 _SAME_WORD = 0.75
+_TELLING = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +66,28 @@ def compare_statements(claim: Profile, passage: Profile, document: Profile) -> C
         return Comparison("context", "partial", share * 0.8, best.span, others, marks=marks)
     if days is not None and share >= NEARLY_SAID:
         return _by_days(days, best, marks)
-    if share >= SURELY_SAID and (turn := _turned(claim, passage, best)):
+    if share >= SAID and (turn := _turned(claim, passage, best)):
         return Comparison("contradicts", "full", share, best.span, (turn,), marks=marks)
     lacking = [unit for unit in best.here.missed if _carries(unit)]
     if share < NEARLY_SAID or _lacks_person(best.here.missed, document) or len(lacking) > 1:
         return Comparison(
             "context", "partial", share * 0.9, best.span, (Reason("part_of_the_matter"),), marks=marks
         )
+    if days is None and claim.days and not _came_out_then(claim, passage):
+        return Comparison(
+            "context", "partial", share * 0.9, best.span, (Reason("days_not_told"),), marks=marks
+        )
     strength: Strength = "full" if share >= SAID else "partial"
     reasons = (Reason("same_names_and_concepts"),)
     return Comparison("supports", strength, share, best.span, reasons, marks=marks)
+
+
+def _came_out_then(claim: Profile, passage: Profile) -> bool:
+    """Tell whether a passage without a day came out on the one day that a claim speaks of, or the next."""
+    published = passage.reading.published_at
+    if published is None or len(claim.days) > 1:
+        return False
+    return timedelta(0) <= published.date() - min(claim.days) <= timedelta(days=1)
 
 
 def _stretches(claim: Profile, passage: Profile) -> Iterator[Stretch]:
@@ -120,7 +134,11 @@ def _denials(profile: Profile, units: Sequence[Unit], others: Sequence[Unit]) ->
     for negation in profile.reading.negations:
         after = [unit for unit in units if unit.kind != "name" and unit.span.start >= negation.end]
         denied = min(after, key=lambda unit: unit.span.start, default=None)
-        if denied is not None and profile.distance(negation, denied.span) <= _AT:
+        if (
+            denied is not None
+            and denied.weight >= _TELLING
+            and profile.distance(negation, denied.span) <= _AT
+        ):
             if any(likeness(denied, other) >= _SAME_WORD for other in others):
                 found.append(negation)
     return found

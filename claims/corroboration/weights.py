@@ -44,6 +44,10 @@ GROUPS_OF_PERSONS = frozenset(
     entrepreneur customer tourist guest body-corpse captain-rank sergeant border-guard emergency-service
     servicepeople-women contract-soldier personnel-military aide criminal-person murderer shooter""".split()
 )
+#: What befell persons: “18 dead” counts persons as “18 people” does.
+FATES = frozenset(
+    "kill injure death-die death-count casualties detain arrest missing-person rescue save-rescue".split()
+)
 #: Words that only carry a figure: units, bounds, number words. They are part of the figure itself.
 FIGURE_TOPICS = frozenset({"time-and-measure"})
 

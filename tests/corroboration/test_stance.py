@@ -61,7 +61,7 @@ def test_the_same_measure_with_another_figure_contradicts(
     [
         ("Seven people were killed in the fire in Lviv on 2 March 2024.", "en", "other_day"),
         ("У пожежі в Одесі загинули семеро людей.", "uk", "other_place"),
-        ("Семь человек были ранены при пожаре во Львове.", "ru", "other_measure"),
+        ("Семь человек были ранены при пожаре во Львове.", "ru", "other_counted"),
     ],
 )
 def test_another_occasion_or_measure_is_context_with_the_reason(
