@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from claims.models import Appearance, Article, Claim
+from claims.selectors.log_suggestions import suggest_details
 from claims.web.log_claims import find_words
 from tests.newsroom import Newsroom
 
@@ -36,6 +37,21 @@ def test_the_form_opens_with_the_exact_words_and_what_was_read_around_them(
     assert '<option value="duration" selected>' in page
     assert '<option value="en" selected>' in page
     assert "14:05" in page
+
+
+def test_a_source_named_in_the_paragraph_above_is_suggested_but_not_that_of_another_update() -> None:
+    text = "The session is over, local media report.\n\nIt lasted about three hours."
+    start = text.index("It lasted")
+    article = Article(language="en")
+
+    def reporter(not_before: int) -> str:
+        found = suggest_details(
+            article, text, start, len(text), not_before=not_before, moment=None, zone="Europe/Kyiv"
+        )
+        return found.attribution
+
+    assert reporter(0) == "local media"
+    assert reporter(start) == ""
 
 
 def test_a_quoted_speaker_is_suggested_as_claimant(article: Article, jonas: Client) -> None:
