@@ -14,18 +14,18 @@ class ClaimEvent(models.Model):
     ``hash`` is the SHA-256 of the canonical JSON of all other fields, ``previous_hash`` among them.
     """
 
-    sequence = models.PositiveBigIntegerField(unique=True)
+    sequence = models.PositiveBigIntegerField(_("sequence number"), unique=True)
     claim = models.ForeignKey("Claim", on_delete=models.PROTECT, related_name="events", null=True, blank=True)
     subject_kind = models.CharField(max_length=20)
     subject_id = models.PositiveBigIntegerField()
     verb = models.CharField(max_length=40)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    person_name = models.CharField(max_length=160)
+    person_name = models.CharField(_("person"), max_length=160)
     from_state = models.CharField(max_length=20, blank=True, default="")
     to_state = models.CharField(max_length=20, blank=True, default="")
-    note = models.TextField(blank=True, default="")
+    note = models.TextField(_("note"), blank=True, default="")
     details = models.JSONField(default=dict)
-    at = models.DateTimeField()
+    at = models.DateTimeField(_("moment"))
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
