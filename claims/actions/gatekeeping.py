@@ -38,5 +38,5 @@ def require_gates(dossier: VerdictDossier, phase: Phase) -> None:
     """Refuse with the sentence of every gate that does not stand at ``phase``."""
     failing = closed(checklist(dossier, phase))
     if failing:
-        sentences = " ".join(sentence_of(result) for result in failing)
+        sentences = " ".join(dict.fromkeys(sentence_of(result) for result in failing))
         raise GatesClosed(_("Not yet: %(sentences)s") % {"sentences": sentences}, results=failing)
