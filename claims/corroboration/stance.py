@@ -16,7 +16,7 @@ from claims.language.readings import Reading, Span
 #: Share of the claim's content that makes a passage be about the same matter.
 NEAR_MATTER = 0.3
 #: How surely two figures measure the same, before they may agree or differ.
-SAME_MEASURE = 0.48
+SAME_MEASURE = 0.43
 SURELY_SAME_MEASURE = 0.6
 
 
