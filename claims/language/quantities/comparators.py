@@ -173,9 +173,9 @@ def _rows(rows: str) -> list[tuple[Bound, str]]:
     return found
 
 
-def _table(rows: str, *, backwards: bool) -> dict[str, list[tuple[tuple[str, ...], Bound]]]:
+def _table(rows: str, *, backwards: bool) -> dict[str, list[tuple[list[str], Bound]]]:
     """Index phrases by their word nearest to the figure, the longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
+    table: dict[str, list[tuple[list[str], Bound]]] = {}
     for bound, phrases in _rows(rows):
         for phrase in phrases.split(","):
             words: list[str] = []
@@ -186,20 +186,19 @@ def _table(rows: str, *, backwards: bool) -> dict[str, list[tuple[tuple[str, ...
                     [part for joined in parts for part in (joined, "-")][:-1] if len(parts) > 1 else parts
                 )
             if words:
-                key = tuple(reversed(words)) if backwards else tuple(words)
-                table.setdefault(key[0], []).append((key, bound))
+                table.setdefault(words[-1] if backwards else words[0], []).append((words, bound))
     for entries in table.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return table
 
 
 @cache
-def _before(language: Language) -> dict[str, list[tuple[tuple[str, ...], Bound]]]:
+def _before(language: Language) -> dict[str, list[tuple[list[str], Bound]]]:
     return _table(_BEFORE[language], backwards=True)
 
 
 @cache
-def _after(language: Language) -> dict[str, list[tuple[tuple[str, ...], Bound]]]:
+def _after(language: Language) -> dict[str, list[tuple[list[str], Bound]]]:
     return _table(_AFTER[language], backwards=False)
 
 
@@ -208,7 +207,7 @@ def bound_before(tokens: Tokens, index: int, language: Language) -> tuple[Bound,
     fold = tokens.fold
     for words, bound in _before(language).get(fold[index - 1], ()) if index > 0 else ():
         first = index - len(words)
-        if first >= 0 and all(fold[index - 1 - offset] == word for offset, word in enumerate(words)):
+        if first >= 0 and fold[first:index] == words:
             if len(words) == 1 and not _approximates(tokens, index, words[0]):
                 return None
             return bound, first
@@ -225,12 +224,11 @@ def _approximates(tokens: Tokens, index: int, word: str) -> bool:
 
 
 def bound_after(tokens: Tokens, index: int, language: Language) -> tuple[Bound, int] | None:
-    """Read the comparator that starts at token ``index``,
-    after a figure; return it and the token after it."""
+    """Read the comparator that starts at ``index``, after a figure; return it and the token after it."""
     fold = tokens.fold
     for words, bound in _after(language).get(fold[index], ()):
-        if all(fold[index + offset] == word for offset, word in enumerate(words)):
-            if words == ("+",) and not tokens.glued(index):
+        if fold[index : index + len(words)] == words:
+            if words == ["+"] and not tokens.glued(index):
                 continue
             if words[-1] in ("odd", "ish") and words[0] == "-" and not tokens.glued(index):
                 continue

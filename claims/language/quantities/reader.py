@@ -12,7 +12,7 @@ from collections.abc import Callable
 from claims.language.numerals.compounds import read_compound
 from claims.language.numerals.reading import read_number
 from claims.language.numerals.scanning import VULGAR_FRACTIONS, Tokens, run_end, scan
-from claims.language.numerals.units import YEAR, Unit
+from claims.language.numerals.units import YEAR, Unit, units
 from claims.language.quantities.ages import are_aged, year_old_end
 from claims.language.quantities.amounts import Amount, measure
 from claims.language.quantities.bare import read_bare_unit
@@ -77,6 +77,9 @@ def _read_at(tokens: Tokens, at: int, language: Language) -> Reading:
         end = code_end(tokens, at)
         if end is not None:
             return None, end
+    if language != "en" and tokens.kind[at] == "w" and tokens.fold[at] in units(language):
+        # A unit word without a number before it can only stand for one of itself.
+        return read_bare_unit(tokens, at, language) or (None, at + 1)
     for reader in _READERS:
         reading = reader(tokens, at, language)
         if reading is not None:

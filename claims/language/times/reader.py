@@ -191,7 +191,7 @@ def _day_of(
 def _named_place(tokens: Tokens, stated: Stated, language: Language) -> str | None:
     """Return the zone of the place named nearest to a “local time”,
     in its sentence or in the text before it."""
-    first, last = tokens.sentence(stated.start)
+    first, last = tokens.sentence(stated.start, reach=30)
     best: tuple[int, str] | None = None
     for at in range(first, last):
         found = place_zone(tokens, at, language)

@@ -45,13 +45,9 @@ class Stated:
     anchored: Anchored | None = None
 
 
-def stated_times(text: str, language: Language) -> tuple[Stated, ...]:
-    """Return the times stated in ``text`` in order."""
-    return _stated(text, language)
-
-
 @lru_cache(maxsize=32)
-def _stated(text: str, language: Language) -> tuple[Stated, ...]:
+def stated_times(text: str, language: Language) -> tuple[Stated, ...]:
+    """Return the times stated in ``text`` in order; both readers ask for them, so they are kept."""
     tokens = scan(text)
     triggers = triggers_of(language)
     pieces: list[Stated] = []
