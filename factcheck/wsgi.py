@@ -1,6 +1,7 @@
 """The WSGI entry point that granian serves."""
 
 import os
+import threading
 
 from django.core.wsgi import get_wsgi_application
 
@@ -10,3 +11,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 # Each of granian's workers loads this module.
 die_with_parent_if_supervised()
 application = get_wsgi_application()
+
+
+def _load_the_readers() -> None:
+    """Read one sentence in each language, so that no person waits for the dictionaries to load."""
+    from claims.language.reading import read
+
+    read("Talks lasted two hours.", language="en")
+    read("Переговори тривали дві години.", language="uk")
+    read("Переговоры длились два часа.", language="ru")
+
+
+threading.Thread(target=_load_the_readers, name="readers", daemon=True).start()

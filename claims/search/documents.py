@@ -84,17 +84,16 @@ def _publication_of(document: Document) -> tuple[datetime | None, str]:
 
 
 def _moment_of(claim: Claim) -> tuple[datetime | None, str]:
-    """Return when the claim was made and the zone its words are to be read in."""
-    zone = ""
+    """Return when the claim was made and the zone its words are to be read in.
+
+    A page may state an offset (“UTC+02:00”), which has no days of clock change: the article's zone then stands.
+    """
+    told: list[str] = []
     for appearance in claim.appearances.all():
-        if appearance.update:
-            zone = appearance.update.zone
-        if not zone and appearance.article:
-            zone = appearance.article.zone
-        if zone:
-            break
-    known = _known_zone(zone or claim.desk.zone)
-    return _moment(claim.made_at, claim.made_on, known), known
+        told += [appearance.update.zone] if appearance.update else []
+        told += [appearance.article.zone] if appearance.article else []
+    zone = next((name for name in (*told, claim.desk.zone) if _is_zone(name)), "UTC")
+    return _moment(claim.made_at, claim.made_on, zone), zone
 
 
 def _moment(at: datetime | None, on: date | None, zone: str) -> datetime | None:
@@ -106,8 +105,12 @@ def _moment(at: datetime | None, on: date | None, zone: str) -> datetime | None:
 
 def _known_zone(name: str) -> str:
     """Return ``name`` where it is a time zone, else UTC: a misspelt outlet must not stop the index."""
+    return name if _is_zone(name) else "UTC"
+
+
+def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        return "UTC"
-    return name
+        return False
+    return True
