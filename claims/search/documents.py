@@ -86,7 +86,7 @@ def _publication_of(document: Document) -> tuple[datetime | None, str]:
 def _moment_of(claim: Claim) -> tuple[datetime | None, str]:
     """Return when the claim was made and the zone its words are to be read in.
 
-    A page may state an offset (“UTC+02:00”), which has no days of clock change: the article's zone then stands.
+    A page may state an offset (“UTC+02:00”), which knows no clock change: the article's zone then stands.
     """
     told: list[str] = []
     for appearance in claim.appearances.all():
