@@ -138,9 +138,8 @@ def _denials(profile: Profile, units: Sequence[Unit], others: Sequence[Unit]) ->
             denied is not None
             and denied.weight >= _TELLING
             and profile.distance(negation, denied.span) <= _AT
-        ):
-            if any(likeness(denied, other) >= _SAME_WORD for other in others):
-                found.append(negation)
+        ) and any(likeness(denied, other) >= _SAME_WORD for other in others):
+            found.append(negation)
     return found
 
 

@@ -6,6 +6,7 @@ model is data that a person can read; loading one runs no code.
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from collections.abc import Mapping
@@ -65,7 +66,7 @@ def word_features(words: str) -> dict[str, float]:
         for word in read_words(words)
     ]
     single = {f"w:{word}": 1.0 for word in folded}
-    pairs = {f"p:{one} {two}": 1.0 for one, two in zip(folded, folded[1:], strict=False)}
+    pairs = {f"p:{one} {two}": 1.0 for one, two in itertools.pairwise(folded)}
     start = {f"s:{' '.join(folded[:2])}": 1.0} if folded else {}
     return {**single, **pairs, **start}
 

@@ -84,12 +84,12 @@ def test_matching_finds_the_claim_in_another_language(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_the_files_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(BadDataset, match="sources.jsonl"):
+    with pytest.raises(BadDataset, match=r"sources\.jsonl"):
         run_suite("geneva", tmp_path, "embedded")
 
 
 def test_a_broken_line_is_named_by_its_number(tmp_path: Path) -> None:
     (tmp_path / "quantities.jsonl").write_text('{"id": 1}\n{"id": \n', encoding="utf-8")
 
-    with pytest.raises(BadDataset, match=":1|:2"):
+    with pytest.raises(BadDataset, match=r":1|:2"):
         run_suite("golden", tmp_path, "embedded")
