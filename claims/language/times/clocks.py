@@ -116,6 +116,10 @@ def _bare_hour(tokens: Tokens, index: int, language: Language) -> Clock | None:
     return None
 
 
+# The hour is feminine: “о десятій”, “до десятої”; “після другого дня” is about a day.
+_FEMININE = ("ій", "ої", "у", "а", "я", "ю")
+
+
 def _hour(tokens: Tokens, index: int, language: Language) -> tuple[int | None, int, bool]:
     """Return the hour named at ``index`` (1–24), the token after it,
     and whether it is an ordinal (“десятій”)."""
@@ -139,7 +143,7 @@ def _hour(tokens: Tokens, index: int, language: Language) -> tuple[int | None, i
         ):
             at += 2
         return value, at, False
-    if ordinal is not None and 1 <= ordinal <= 23:
+    if ordinal is not None and 1 <= ordinal <= 23 and fold[index].endswith(_FEMININE):
         return ordinal, index + 1, True
     if language == "uk" and fold[index] in ("двадцять", "двадцятій"):
         last = WORDS["uk"].ordinals.get(fold[index + 1])
