@@ -33,10 +33,12 @@ _SEATS = {
     for seat, country in (
         pair.split(":")
         for pair in """moscow:ru kyiv:ua washington:us beijing:cn london:gb paris:fr berlin:de tehran:ir minsk:by
-        warsaw:pl ankara:tr budapest:hu vilnius:lt riga:lv tallinn:ee rome:it madrid:es tokyo:jp seoul:kr pyongyang:kp
-        jerusalem:il damascus:sy baghdad:iq kabul:af cairo:eg riyadh:sa doha:qa vienna:at prague:cz bratislava:sk
-        bucharest:ro chisinau:md tbilisi:ge yerevan:am baku:az astana:kz tashkent:uz bern:ch stockholm:se oslo:no
-        helsinki:fi copenhagen:dk athens:gr sofia:bg belgrade:rs ottawa:ca canberra:au islamabad:pk""".split()
+        warsaw:pl ankara:tr budapest:hu vilnius:lt riga:lv tallinn:ee rome:it madrid:es
+        tokyo:jp seoul:kr pyongyang:kp jerusalem:il damascus:sy baghdad:iq kabul:af cairo:eg
+        riyadh:sa doha:qa vienna:at prague:cz bratislava:sk bucharest:ro chisinau:md
+        tbilisi:ge yerevan:am baku:az astana:kz tashkent:uz bern:ch stockholm:se oslo:no
+        helsinki:fi copenhagen:dk athens:gr sofia:bg belgrade:rs ottawa:ca canberra:au
+        islamabad:pk""".split()
     )
 } | {"org:kremlin": "place:ru", "org:white-house": "place:us"}
 #: A name that a text leaves out (“the delegation” for “the Russian delegation in Geneva”) says less against

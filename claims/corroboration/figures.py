@@ -68,15 +68,13 @@ def as_denied(quantity: Quantity, reading: Reading) -> Quantity:
 
 
 def _whole_of(part: Quantity, figures: tuple[Quantity, ...], text: str) -> float | None:
+    if part.low is None:
+        return None
     for whole in figures:
-        between = whole.span.start - part.span.end
-        if whole.unit == "count" and 0 < between <= _LONGEST_PARTITIVE and whole.low == whole.high:
-            if (
-                _PARTITIVE.match(text[part.span.end : whole.span.start])
-                and whole.low
-                and part.low is not None
-            ):
-                return whole.low if whole.low >= part.low else None
+        between = text[part.span.end : whole.span.start] if whole.span.start > part.span.end else ""
+        exact = whole.unit == "count" and whole.low is not None and whole.low == whole.high
+        if exact and 0 < len(between) <= _LONGEST_PARTITIVE and _PARTITIVE.match(between):
+            return whole.low if whole.low and whole.low >= part.low else None
     return None
 
 

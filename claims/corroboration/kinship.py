@@ -10,11 +10,14 @@ from __future__ import annotations
 from functools import cache
 
 _KIN = """
-talks meeting consultation conversation dialogue sitting summit conference round peace-talks negotiator contact talks-day
+talks meeting consultation conversation dialogue sitting summit
+talks conference round peace-talks negotiator contact talks-day
 talks-day talks consultation
-kill death-die casualties death-count murder civilian-deaths killed-in-shelling fallen-soldier losses-military mortality
+kill death-die casualties death-count murder civilian-deaths
+kill killed-in-shelling fallen-soldier losses-military mortality
 injure casualties bodily-harm
-attack strike-military shelling airstrike missile-strike drone-attack massive-attack bombing hit-target night-attack explosion launch-missile
+attack strike-military shelling airstrike missile-strike drone-attack massive-attack
+attack bombing hit-target night-attack explosion launch-missile
 destroy intercept
 air-defence air-force air-defence-forces ukrainian-armed-forces defence-forces-south air-defence-system
 soldier military servicepeople-women armed-forces army troops personnel-military contract-soldier officer

@@ -23,22 +23,27 @@ def _words(listed: str) -> re.Pattern[str]:
 
 _PLANNED: Mapping[str, re.Pattern[str]] = {
     "en": _words(
-        "will|would|plan|plans|planned|planning|expect*|forecast*|predict*|may|might|could|aim*|target*|intend*|propos*|schedul*|due to"
+        "will|would|plan|plans|planned|planning|expect*|forecast*|predict*|may|might|could"
+        "|aim*|target*|intend*|propos*|schedul*|due to"
         "|is to|are to|project|should|projection*|going to|by design|envisag*|pledg*|set to|hope*"
     ),
     "uk": _words(
-        "буде|будуть|планує*|планом|заплановано|плану*|прогноз*|очіку*|може|можуть|має намір|хоче|хочуть|передбача*"
+        "буде|будуть|планує*|планом|заплановано|плану*|прогноз*|очіку*|може|можуть|має намір"
+        "|хоче|хочуть|передбача*"
         "|пропону*|розрахову*|збира*ся|за проєктом|проєкт|має бути|мають бути|обіця*|сподіва*|намічен*|стане"
         r"|\w{3,14}(?:имуть|атиме|атимуть|итиме|ітиме|ітимуть|итимуть)"
     ),
     "ru": _words(
-        "будет|будут|планиру*|планом|запланирован*|прогноз*|ожида*|может|могут|намерен*|хочет|хотят|предполага*"
-        "|предлага*|рассчитыва*|собира*ся|по проекту|проект|должн*|обеща*|надеюсь|надеется|намечен*|предусмотрен*|станет"
+        "будет|будут|планиру*|планом|запланирован*|прогноз*|ожида*|может|могут|намерен*|хочет"
+        "|хотят|предполага*"
+        "|предлага*|рассчитыва*|собира*ся|по проекту|проект|должн*|обеща*|надеюсь|надеется"
+        "|намечен*|предусмотрен*|станет"
     ),
 }
 _PAST: Mapping[str, re.Pattern[str]] = {
     "en": _words(
-        r"was|were|had|won|rose|fell|left|took|made|got|held|met|ran|gave|went|came|lost|shot|cost|began|spent|sent"
+        r"was|were|had|won|rose|fell|left|took|made|got|held|met|ran|gave|went|came|lost|shot"
+        r"|cost|began|spent|sent"
         r"|brought|built|bought|sold|paid|grew|flew|broke|hit|put|said|told|has been|have been|[a-z]{2,14}ed"
     ),
     "uk": _words(r"\w{2,14}(?:ав|яв|ив|їв|ів|ув|ла|ло|ли|вся|лася|лося|лися|ено|ано|ито)"),
@@ -51,15 +56,18 @@ _BY_BEFORE: Mapping[str, re.Pattern[str]] = {
 }
 _TO_BEFORE: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
-        r"(?<!\w)(?:to|at|reach\w*|stands?|stood|was|is|were|are|amount\w* to)\s{1,3}(?:\w{1,12}\s{1,3}){0,1}\Z",
+        r"(?<!\w)(?:to|at|reach\w*|stands?|stood|was|is|were|are"
+        r"|amount\w* to)\s{1,3}(?:\w{1,12}\s{1,3}){0,1}\Z",
         re.I,
     ),
     "uk": re.compile(
-        r"(?<!\w)(?:до|становить|становив|становила|становило|склав|склала|склало|сягну\w*|дорівнює|рівні)\s{1,3}(?:\w{1,12}\s{1,3}){0,1}\Z",
+        r"(?<!\w)(?:до|становить|становив|становила|становило|склав|склала|склало|сягну\w*"
+        r"|дорівнює|рівні)\s{1,3}(?:\w{1,12}\s{1,3}){0,1}\Z",
         re.I,
     ),
     "ru": re.compile(
-        r"(?<!\w)(?:до|составля\w*|состави\w*|достиг\w*|равен|равна|уровне|отметке)\s{1,3}(?:\w{1,12}\s{1,3}){0,1}\Z",
+        r"(?<!\w)(?:до|составля\w*|состави\w*|достиг\w*|равен|равна|уровне"
+        r"|отметке)\s{1,3}(?:\w{1,12}\s{1,3}){0,1}\Z",
         re.I,
     ),
 }
@@ -68,7 +76,8 @@ _PART: Mapping[str, re.Pattern[str]] = {
         "of them|of which|of whom|among them|including|most of them|in one|alone|young|youth|women|children"
     ),
     "uk": _words(
-        "з них|із них|з яких|серед них|зокрема|у тому числі|в тому числі|лише у|тільки у|молод*|жінк*|дітей|діти"
+        "з них|із них|з яких|серед них|зокрема|у тому числі|в тому числі|лише у|тільки у"
+        "|молод*|жінк*|дітей|діти"
     ),
     "ru": _words(
         "из них|из которых|среди них|в том числе|включая|только в|лишь в|молодёж*|молодеж*|женщин*|детей|дети"

@@ -1,4 +1,4 @@
-"""Is it the same measure? Each figure of a claim is paired with the figure of a passage that measures the same.
+"""Is it the same measure? Each figure of a claim is paired with the one of a passage that measures it.
 
 Pairs are chosen by what is counted and said around the figures, never by their values: else “18 killed,
 3 hurt” would be found to agree with “3 killed, 18 hurt”. Only between pairs that fit alike does the value
@@ -37,7 +37,8 @@ _SURELY_ALIKE = 0.75
 class Match:
     """A figure of the claim with one of the passage. ``fit`` in [0, 1] says how surely it is one measure, and
     ``sure`` how surely by the figure's own sentence alone, as a contradiction wants it;
-    ``reasons`` are what speaks against comparing them at all, ``doubts`` what forbids to call them different."""
+    ``reasons`` are what speaks against comparing them at all, ``doubts`` what forbids to call them different.
+    """
 
     claim: Quantity
     passage: Quantity

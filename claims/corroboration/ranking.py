@@ -44,7 +44,7 @@ class Ranked:
 
 
 def evidence_query(claim: Reading) -> tuple[tuple[str, str, float], ...]:
-    """Return ``(field, token, weight)`` for each distinct token of the claim, and for what may stand for it."""
+    """Return ``(field, token, weight)`` for each token of the claim, and for what may stand for it."""
     weights: dict[tuple[str, str], float] = {}
     for field, tokens in index_tokens(claim).items():
         for token in tokens.split():

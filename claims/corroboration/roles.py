@@ -55,7 +55,7 @@ def compare_heads(claim: Profile, passage: Profile) -> Heads | None:
         if _is_of_the_body(claim, passage, other, around, surely=not same):
             found.append(Heads("same" if same else "other", head.span, person.span, sentence))
     agreeing = [heads for heads in found if heads.headship == "same"]
-    return (agreeing or found or [None])[0]
+    return next(iter((*agreeing, *found)), None)
 
 
 def _is_office(profile: Profile, unit: Unit, around: Sequence[Unit]) -> bool:
@@ -67,7 +67,7 @@ def _is_office(profile: Profile, unit: Unit, around: Sequence[Unit]) -> bool:
 
 
 def _nearest_person(profile: Profile, office: Unit, around: Sequence[Unit]) -> Unit | None:
-    """Return the person at a word for an office: near a verb, right after a noun (“head of the team Ann Lee”)."""
+    """Return the person at a word for an office: near a verb, right after a noun (“team head Ann Lee”)."""
     persons = [unit for unit in around if unit.name is not None and unit.name.kind == "person"]
     if office.ids & _LEADING:
         near = [unit for unit in persons if profile.distance(unit.span, office.span) <= _AT]
@@ -80,7 +80,7 @@ def _nearest_person(profile: Profile, office: Unit, around: Sequence[Unit]) -> U
 def _is_of_the_body(
     claim: Profile, passage: Profile, office: Unit, around: Sequence[Unit], *, surely: bool
 ) -> bool:
-    """Tell whether an office is that of the claim's body; ``surely`` wants its country said and no other place."""
+    """Tell whether an office is that of the claim's body; ``surely`` wants its country to be said."""
     countries = [unit for unit in claim.content if _is_country(unit)]
     places = [unit for unit in claim.content if unit.name is not None and unit.name.kind == "place"]
     here = [unit for unit in around if unit.name is not None and unit.name.kind == "place"]

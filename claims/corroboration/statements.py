@@ -134,11 +134,9 @@ def _denials(profile: Profile, units: Sequence[Unit], others: Sequence[Unit]) ->
     for negation in profile.reading.negations:
         after = [unit for unit in units if unit.kind != "name" and unit.span.start >= negation.end]
         denied = min(after, key=lambda unit: unit.span.start, default=None)
-        if (
-            denied is not None
-            and denied.weight >= _TELLING
-            and profile.distance(negation, denied.span) <= _AT
-        ) and any(likeness(denied, other) >= _SAME_WORD for other in others):
+        if denied is None or denied.weight < _TELLING or profile.distance(negation, denied.span) > _AT:
+            continue
+        if any(likeness(denied, other) >= _SAME_WORD for other in others):
             found.append(negation)
     return found
 

@@ -1,4 +1,4 @@
-"""What a newsroom has shown to be worth checking: the sentences that claims were logged from, and the others."""
+"""What a newsroom has shown to be worth checking: sentences that claims were logged from, and others."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def newsroom_sentences() -> Iterator[Labelled]:
 
 
 def _sentences(text: str, language: Language, quoted: list[str]) -> Iterator[Labelled]:
-    for span in split_sentences(text, language):
+    for span in split_sentences(text):
         words = " ".join(span.of(text).split())
         worth = any(exact in words or words in exact for exact in quoted)
         yield labelled(words, worth, language)

@@ -76,7 +76,7 @@ def labelled(text: str, worth: bool, language: Language, id: str = "") -> Labell
 
 
 def fit(examples: Sequence[Labelled]) -> LinearModel:
-    """Train on all examples; the threshold is the one that is best on a part held back from a first training."""
+    """Train on all examples; the threshold is the best one on a part held back from a first training."""
     held = [example for at, example in enumerate(examples) if at % FOLDS == 0]
     rest = [example for at, example in enumerate(examples) if at % FOLDS]
     first = _train(rest, 0.5)
