@@ -1,0 +1,83 @@
+"""Gathering evidence: found, compared, grouped by origin and recorded once, whatever a person has decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from claims.actions.documents import NewDocument, store_document
+from claims.actions.evidence import gather_evidence
+from claims.actions.indexing import index_document
+from claims.models import Claim, Desk, Evidence, Outlet
+from claims.search import get_backend, reset_backend
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = {
+    "uk": ("Саміт у Відні", "Саміт у Відні тривав три години."),
+    "ru": ("Саммит в Вене", "Саммит в Вене длился семь часов."),
+    "en": ("Harvest", "Melons are cheap this year."),
+}
+
+
+@pytest.fixture(autouse=True)
+def _engine(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    reset_backend()
+    settings.ELASTICSEARCH_URL = ""
+    settings.SEARCH_FOLDER = tmp_path
+    get_backend().ensure()
+    yield
+    reset_backend()
+
+
+@pytest.fixture
+def claim() -> Claim:
+    for language, (title, text) in TEXTS.items():
+        outlet = Outlet.objects.create(name=f"Outlet {language}", zone="UTC")
+        document, _outcome = store_document(
+            NewDocument(
+                key=language,
+                outlet_id=outlet.pk,
+                title=title,
+                text=text,
+                language=language,
+                published_at=datetime(2025, 9, 16, 12, tzinfo=UTC),
+            )
+        )
+        index_document(document.pk)
+    get_backend().refresh("passages")
+    desk = Desk.objects.create(name="World")
+    return Claim.objects.create(
+        desk=desk,
+        text="The summit in Vienna lasted about three hours.",
+        language="en",
+        made_on=date(2025, 9, 16),
+    )
+
+
+def _gather(claim: Claim) -> list[tuple[str, str]]:
+    gather_evidence(claim.pk, lambda done, steps, note: None)
+    rows = Evidence.objects.filter(claim=claim).select_related("passage__document").order_by("-score")
+    return [(row.passage.document.key, row.stance) for row in rows]
+
+
+def test_what_settles_a_claim_is_found_in_other_languages_with_its_figures(claim: Claim) -> None:
+    assert set(_gather(claim)) == {("uk", "supports"), ("ru", "contradicts")}
+    contradicting = Evidence.objects.get(stance="contradicts")
+    assert contradicting.figures[0]["agreement"] == "different"
+    assert contradicting.passage.text[contradicting.start : contradicting.end] == "семь часов"
+    assert contradicting.reasons[0]["code"] == "figure_differs"
+
+
+def test_gathering_again_records_nothing_twice(claim: Claim) -> None:
+    assert _gather(claim) == _gather(claim)
+
+
+def test_each_outlet_with_a_report_of_its_own_is_an_origin(claim: Claim) -> None:
+    _gather(claim)
+
+    assert len(set(Evidence.objects.values_list("origin", flat=True))) == 2
