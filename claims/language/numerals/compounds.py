@@ -13,15 +13,6 @@ from claims.language.numerals.units import COUNT, PERCENT, Unit, units
 from claims.language.numerals.words import WORDS
 from claims.language.readings import Language
 
-_TIME = {
-    "second": 1,
-    "minute": 60,
-    "hour": 3600,
-    "day": 86400,
-    "week": 604800,
-    "month": 2629800,
-    "year": 31557600,
-}
 _STEMS: dict[str, dict[str, Unit]] = {
     "uk": {
         "секундн": Unit("s", 1), "хвилинн": Unit("s", 60), "годинн": Unit("s", 3600), "денн": Unit("s",
@@ -32,8 +23,8 @@ _STEMS: dict[str, dict[str, Unit]] = {
         "сантиметров": Unit("m", 0.01), "міліметров": Unit("m", 0.001), "тонн": Unit("kg", 1000),
         "кілограмов": Unit("kg", 1), "грамов": Unit("kg", 0.001), "літров": Unit("l", 1),
         "градусн": Unit("°C", 1),
-        "відсотков": PERCENT, "процентн": PERCENT, "тисячн": Unit("count", 1e3), "мільйонн": Unit("count",
-        1e6),
+        "відсотков": PERCENT, "процентн": PERCENT, "тисячн": Unit("count", 1e3), "мільйонн":
+        Unit("count", 1e6),
         "мільярдн": Unit("count", 1e9), "поверхов": COUNT, "кратн": Unit("x", 1), "гривнев": Unit("UAH", 1),
         "доларов": Unit("USD", 1), "мегаватн": Unit("W", 1e6), "кіловатн": Unit("W", 1e3),
         "гектарн": Unit("m2", 1e4),
@@ -57,7 +48,7 @@ _PREFIXES: dict[str, dict[str, float]] = {
     "uk": {"одно": 1, "дво": 2, "двох": 2, "три": 3, "трьох": 3, "чотири": 4, "чотирьох": 4, "шести": 6,
     "семи": 7,
            "восьми": 8, "сорока": 40, "сто": 100, "ста": 100, "девяносто": 90, "півтора": 1.5, "пів": 0.5},
-    "ru": {"одно": 1, "дву": 2, "двух": 2, "трех": 3, "троекратн": 3, "четырех": 4, "шести": 6, "семи": 7,
+    "ru": {"одно": 1, "дву": 2, "двух": 2, "трех": 3, "трое": 3, "четырех": 4, "шести": 6, "семи": 7,
     "восьми": 8,
            "сорока": 40, "сто": 100, "ста": 100, "девяносто": 90, "полутора": 1.5, "полу": 0.5, "пол": 0.5},
 }  # fmt: skip
@@ -75,7 +66,7 @@ _NOT_HALVES = frozenset(
 # Nouns that English fuses with a number in words: “nine-member”, “three-storey”.
 FUSED_NOUNS = frozenset(
     "member person man woman people strong storey story floor seat bed vehicle car truck ship bedroom "
-    "room room-strong "
+    "room "
     "game match vote unit country nation ship carriage wagon barrel page lane bus page judge tonne judge "
     "team step "
     "engine child soldier seater".split()

@@ -16,7 +16,6 @@ VULGAR_FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 APOSTROPHES = "'’ʼ`‘ʹ´＇"
 HYPHENS = "-‐‑"
 DASHES = "–—―‒"
-MINUS = "−"
 
 _LETTER = rf"[^\W\d_{VULGAR_FRACTIONS}]"
 _PATTERN = re.compile(

@@ -47,12 +47,6 @@ class Amount:
         return "count" if self.unit is None else self.unit.base
 
 
-def read_amount(tokens: Tokens, index: int, language: Language) -> Amount | None:
-    """Read the amount whose number starts at token ``index``."""
-    number = read_number(tokens, index, language)
-    return None if number is None else measure(tokens, number, language)
-
-
 def measure(tokens: Tokens, number: Numeral, language: Language) -> Amount:
     """Find the unit and sign of ``number`` and return it as an amount."""
     prefix = read_currency_before(tokens, number.start)

@@ -37,9 +37,7 @@ def fill_elided(tokens: Tokens, figures: list[Figure], language: Language) -> No
             _take(figure, following)
             figure.of = following.of
             continue
-        if following is not None and (
-            _of_as_many(tokens, figure, following) or _joined(tokens, figure, following)
-        ):
+        if following is not None and _shares_unit(tokens, figure, following):
             _take(figure, following)
             continue
         previous = _previous(tokens, figures, position)

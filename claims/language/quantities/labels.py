@@ -102,7 +102,6 @@ _YEAR_BEFORE = frozenset(
     "the its his their this between январе янв".split()
 )
 _YEAR_NOUNS = ("year", "рік", "рок", "рр", "год", "гг", "лет", "г")
-_UNDATED = frozenset(("the", "its", "his", "their", "this", "and", "of", "to"))
 
 
 def code_end(tokens: Tokens, index: int) -> int | None:
@@ -124,7 +123,7 @@ def code_end(tokens: Tokens, index: int) -> int | None:
             return _glued_end(tokens, index)
         if before in ("/", "#", "№", "_", "@") and (before != "/" or tokens.glued(index - 1)):
             return _glued_end(tokens, index)
-        if before == "+" and len(fold[index]) >= 3 and fold[index + 1] in ("-", "(") | {"": ""}.keys():
+        if before == "+" and len(fold[index]) >= 3 and fold[index + 1] in ("-", "("):
             return _glued_end(tokens, index)
         if before == "+" and len(fold[index].replace(" ", "")) >= 9:
             return _glued_end(tokens, index)

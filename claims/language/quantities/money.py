@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from babel import Locale
+from babel.numbers import get_currency_name
 
 from claims.language.numerals.scanning import Tokens, fold_word
 from claims.language.numerals.units import Unit
@@ -84,9 +85,10 @@ def _named(language: Language) -> tuple[dict[tuple[str, str], str], dict[str, st
     owners: dict[str, set[str]] = {}
     if language == "other":
         return pairs, {}
-    for code, names in Locale(language)._data["currency_names_plural"].items():
-        for name in names.values():
-            words = [_stem(fold_word(word)) for word in str(name).split()]
+    for code in (str(code) for code in Locale(language).currencies):
+        # CLDR gives the forms after 1, 2, 5 and a fraction; the other cases share their stems.
+        for name in {get_currency_name(code, count=count, locale=language) for count in (1, 2, 5, 1.5)}:
+            words = [_stem(fold_word(word)) for word in name.split()]
             if len(words) == 2:
                 pairs.setdefault((words[0], words[1]), code)
                 owners.setdefault(words[1], set()).add(code)

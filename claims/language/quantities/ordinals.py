@@ -36,7 +36,7 @@ _NAMED: dict[Language, tuple[str, ...]] = {
     "en": tuple(
         "lady world instance aid responder responders glance deputy reich channel avenue street amendment "
         "congress name "
-        "names century party parties countries degree degree-murder estate class hand fiddle thoughts "
+        "names century party parties countries degree estate class hand fiddle thoughts "
         "thing opinion "
         "nature line".split()
     ),

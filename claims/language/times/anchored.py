@@ -26,6 +26,7 @@ _ELSEWHERE = frozenset(
     "после спустя "
     "раньше ранее позже пізніше".split()
 )
+_CONTINUING = frozenset(("when", "as", "at", "and", "or", "but", "if", "with", "on", "unless"))
 _LAST = ("last", "past", "previous", "останн", "последн", "минул", "прошедш", "прошл", "минувш")
 _NEXT = ("next", "coming", "following", "наступн", "найближч", "ближайш", "следующ")
 #: “Did not last two hours” is a verb, and no window.
@@ -78,10 +79,10 @@ def read_anchored(tokens: Tokens, index: int, language: Language) -> Anchored | 
         return window
     elsewhere = fold[end] in _ELSEWHERE
     if language == "en":
-        if before == "in" and not elsewhere and tokens.kind[end] != "w":
+        if before == "in" and not elsewhere and (tokens.kind[end] != "w" or fold[end] in _CONTINUING):
             return Anchored(index - 1, end, amount, unit, 1, "point", needs_future=True)
         if before == "within" and not elsewhere:
-            return Anchored(index - 1, end, amount, unit, 1, "window", needs_future=unit < DAY * 2 and False)
+            return Anchored(index - 1, end, amount, unit, 1, "window")
         return None
     if before == "через" and not elsewhere:
         return Anchored(index - 1, end, amount, unit, 1, "point", needs_future=True)

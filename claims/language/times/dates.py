@@ -65,8 +65,7 @@ def _relative_day(tokens: Tokens, index: int, language: Language) -> Dated | Non
         return None
     if fold[index] in ("накануне", "напередодні") and _is_eve(tokens, index):
         return None
-    end = index + 2 if fold[index + 1].startswith(("днем", "дні")) and False else index + 1
-    return Dated(index, end, Calendar("offset_day", number=offset))
+    return Dated(index, index + 1, Calendar("offset_day", number=offset))
 
 
 def _is_eve(tokens: Tokens, index: int) -> bool:

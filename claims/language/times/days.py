@@ -80,7 +80,7 @@ def read_day_then_month(tokens: Tokens, index: int, language: Language) -> Dated
         last, end = following
         if end - index > 24:
             return None
-    if fold[end] == "of" or (fold[end] in ("числа",) and False):
+    if fold[end] == "of":
         end += 1
     month = month_at(tokens, end, language)
     if month is None:
