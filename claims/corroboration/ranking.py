@@ -61,10 +61,13 @@ def rank(claim: Reading, candidates: Iterable[Candidate]) -> list[Ranked]:
     reached = {each.id: each.retrieval / _reach(claim, each.passage) for each in listed}
     best = max(reached.values(), default=0.0) or 1.0
     wanted = profile_of(claim)
+    # Rounded, so that the last decimals, in which engines differ, do not decide the order.
     ranked: list[Ranked] = []
     for candidate in listed:
         comparison = compare_profiles(wanted, profile_of(candidate.passage), profile_of(candidate.document))
-        ranked.append(Ranked(candidate.id, comparison, _score(comparison, reached[candidate.id] / best)))
+        ranked.append(
+            Ranked(candidate.id, comparison, _score(comparison, round(reached[candidate.id] / best, 2)))
+        )
     return sorted(ranked, key=lambda entry: (-entry.score, entry.id))
 
 
