@@ -41,6 +41,8 @@ def matching_query(claim: Reading) -> tuple[tuple[str, str, float], ...]:
         (field, token, FIELD_WEIGHTS[field])
         for field, tokens in index_tokens(claim).items()
         for token in dict.fromkeys(tokens.split())
+        # What is only a kind of the same thing is another claim more often than the same one.
+        if not token.startswith("^")
     )
 
 
