@@ -47,7 +47,9 @@ def verify_history(published: tuple[int, str] | None = None) -> HistoryReport:
         if published is not None and published[0] == count and published[1] != hash:
             return HistoryReport(count, hash, count, _("It is not the event of the published head."))
     if published is not None and published[0] > count:
-        return HistoryReport(count, hash, count + 1, _("The published head names more events: the end was cut."))
+        return HistoryReport(
+            count, hash, count + 1, _("The published head names more events: the end was cut.")
+        )
     return _at_the_head(count, hash)
 
 

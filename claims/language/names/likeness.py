@@ -49,10 +49,9 @@ def alike(a: str, language_a: str, b: str, language_b: str) -> bool:
     latin, cyrillic = (second, first) if cyrillic_a else (first, second)
     if name_key(latin) == name_key(cyrillic):
         return True
-    if _BY_RULE.search(latin):
-        limit = 0.35
-    else:
-        limit = 0.95 if min(len(latin), len(cyrillic)) >= _CLOSE_FROM else 0.45
+    limit = (
+        0.35 if _BY_RULE.search(latin) else 0.95 if min(len(latin), len(cyrillic)) >= _CLOSE_FROM else 0.45
+    )
     return any(_sound_cost(latin, form) <= limit for form in bare_forms(cyrillic))
 
 
