@@ -46,4 +46,7 @@ def test_exactly_what_differs_is_found(database: dict[str, int], index: dict[str
 
 
 def test_only_ids_as_rows_have_them_count_as_such() -> None:
-    assert [id for id in ("7", "0", "007", "seven", "٧", "-7", "", "7 ", "9" * 19) if is_row_id(id)] == ["7", "0"]
+    assert [id for id in ("7", "0", "007", "seven", "٧", "-7", "", "7 ", "9" * 19) if is_row_id(id)] == [
+        "7",
+        "0",
+    ]
