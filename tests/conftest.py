@@ -75,3 +75,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, own_files: 
     default = settings.DATABASES["default"]
     if default["ENGINE"] == "django.db.backends.sqlite3":
         default["TEST"]["NAME"] = str(own_files / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Start each test in English: a request in another language leaves its thread speaking that."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
