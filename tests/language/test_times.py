@@ -28,6 +28,14 @@ def moment(words: str, at: str) -> tuple[str, str, str]:
 
 
 CASES: list[Case] = [
+    ("uk", MAY, KYIV, "Вчорашнє засідання ради зірвалося.", [day("Вчорашнє", "2026-05-19", "2026-05-20")]),
+    (
+        "ru",
+        MAY,
+        MOSCOW,
+        "О сегодняшней аварии сообщили жители.",
+        [day("сегодняшней", "2026-05-20", "2026-05-21")],
+    ),
     ("en", MAY, LONDON, "The factory closed yesterday.", [day("yesterday", "2026-05-19", "2026-05-20")]),
     ("en", MAY, LONDON, "The court will rule on Friday.", [day("Friday", "2026-05-22", "2026-05-23")]),
     ("en", MAY, LONDON, "The court ruled on Friday.", [day("Friday", "2026-05-15", "2026-05-16")]),

@@ -87,12 +87,21 @@ def weekdays(language: Language) -> dict[str, int]:
     return forms
 
 
+def _adjectives(stems: dict[str, int], endings: str) -> dict[str, int]:
+    """Return all case forms of adjectives of days, such as “вчорашній” and “сегодняшнего”."""
+    return {stem + ending: number for stem, number in stems.items() for ending in endings.split()}
+
+
 RELATIVE_DAYS: dict[Language, dict[str, int]] = {
     "en": {"today": 0, "yesterday": -1, "tomorrow": 1},
     "uk": {"сьогодні": 0, "вчора": -1, "учора": -1, "позавчора": -2, "завтра": 1, "післязавтра": 2,
     "позаучора": -2,
-           "напередодні": -1},
-    "ru": {"сегодня": 0, "вчера": -1, "позавчера": -2, "завтра": 1, "послезавтра": 2, "накануне": -1},
+           "напередодні": -1,
+           **_adjectives({"сьогоднішн": 0, "вчорашн": -1, "учорашн": -1, "позавчорашн": -2, "завтрашн": 1},
+                         "ій ього ьому ім я ьої ю ьою є і іх іми")},
+    "ru": {"сегодня": 0, "вчера": -1, "позавчера": -2, "завтра": 1, "послезавтра": 2, "накануне": -1,
+           **_adjectives({"сегодняшн": 0, "вчерашн": -1, "позавчерашн": -2, "завтрашн": 1},
+                         "ий его ему им ем яя ей юю ее ие их ими")},
     "other": {},
 }  # fmt: skip
 RELATIVE_YEARS: dict[str, int] = {"торік": -1, "цьогоріч": 0, "позаторік": -2, "цьогорік": 0}
