@@ -37,8 +37,16 @@ test: lint
 	  DATABASE_URL="$$TEST_POSTGRES_URL" $(ENV_PYTHON) -m pytest -n 2 --dist loadfile -m database; \
 	else echo "TEST_POSTGRES_URL is not set: nothing was run on PostgreSQL."; fi
 
+# Every suite on the shared data, on the embedded engine; BACKEND=elasticsearch for the other one.
+SHARED ?= ../shared
+BACKEND ?= embedded
+MARKS = $(SHARED)/benchmarks
 evaluate: environment
-	$(ENV_PYTHON) manage.py evaluate
+	@for suite in "golden $(SHARED)/golden" "geneva $(SHARED)/geneva" \
+	  "matching $(MARKS)/claim-matching/snopes" "matching $(MARKS)/claim-matching/voxcheck-uk" \
+	  "matching $(MARKS)/claim-matching/voxcheck-ru" "retrieval $(MARKS)/evidence/averitec" \
+	  "suggestions $(MARKS)/check-worthiness/claimbuster-train.jsonl.gz"; do \
+	  echo "== $$suite"; $(ENV_PYTHON) manage.py evaluate $$suite --backend $(BACKEND) || exit 1; done
 
 bench: dev-environment
 	@for bench in tests/benchmarks/bench_*.py; do \

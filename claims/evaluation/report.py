@@ -27,16 +27,17 @@ class Outcome:
 
 def table(figures: Figures) -> Iterator[str]:
     """Yield one line for each figure, under its dotted key."""
-    rows = list(_flat(figures, ""))
+    rows = list(flat(figures))
     width = max((len(key) for key, _value in rows), default=0)
     for key, value in rows:
         shown = f"{value:.4f}" if isinstance(value, float) else str(value)
         yield f"{key:<{width}}  {shown:>10}"
 
 
-def _flat(figures: Figures, prefix: str) -> Iterator[tuple[str, Any]]:
+def flat(figures: Figures, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield each figure with its dotted key: ``("times.f1", 0.9)``."""
     for key, value in figures.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{key}.")
+            yield from flat(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value

@@ -15,7 +15,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.evaluation.datasets import BadDataset
-from claims.evaluation.report import Outcome, table
+from claims.evaluation.report import Outcome, flat, table
 from claims.evaluation.suites import SUITES, run_suite
 from claims.search.base import SearchUnavailable
 from claims.search.encoder import get_encoder
@@ -51,7 +51,9 @@ class Command(BaseCommand):
             self.stdout.write(line)
         self._show_misses(outcome, options["misses"])
         if options["json"]:
+            # Each figure stands under its dotted key, as in the table, and nested by name.
             written = {"suite": options["suite"], "backend": options["backend"], **outcome.figures}
+            written |= dict(flat(outcome.figures))
             options["json"].write_text(
                 json.dumps(written, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
             )
