@@ -72,7 +72,12 @@ def test_a_killed_rebuild_leaves_the_complete_index_and_no_process(tmp_path: Pat
     rebuild = subprocess.Popen(
         [sys.executable, "manage.py", "reindex", "--kind", "passages", "--processes", "2"],
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": _database_url(), "SEARCH_FOLDER": str(tmp_path / "search")},
+        env=os.environ
+        | {
+            "DATABASE_URL": _database_url(),
+            "SEARCH_FOLDER": str(tmp_path / "search"),
+            "ELASTICSEARCH_URL": "",
+        },
         stderr=subprocess.DEVNULL,
     )
     readers: list[psutil.Process] = []
