@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
-from contextlib import suppress
+from pathlib import Path
 
 import pytest
-from django.db import connections, transaction
 
 from claims import jobs
-from claims.jobs import sending
 from claims.jobs.leases import MAX_STARTS
 from claims.models import Claimant, Job
 from tests.faults.conftest import SHORT_TIMES, Workshop
 from tests.servers import wait_until
 
 pytestmark = [pytest.mark.redis]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_t2_a_broker_that_loses_a_thousand_hints_loses_no_job(workshop: Workshop, sends_hints: None) -> None:
@@ -42,26 +43,13 @@ def test_t6_a_process_that_ends_between_commit_and_send_loses_no_job(workshop: W
     workshop.start_redis()
     workshop.start_worker()
     workshop.start_beat()
-    for batch in range(0, 200, 20):
-        connections.close_all()
-        children = [_enqueue_and_end(subject) for subject in range(batch, batch + 20)]
-        assert [os.waitpid(child, 0)[1] for child in children] == [0] * 20
+    command = [sys.executable, "-m", "tests.faults.ending", "200"]
+    environment = {**os.environ, **workshop.environment(), "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+    subprocess.run(command, cwd=ROOT, env=environment, timeout=60, check=True)
     workshop.wait_for(Job.State.DONE, 200, kind="work", seconds=20)
     waits = [(job.finished_at - job.created_at).total_seconds() for job in Job.objects.filter(kind="work")]
     assert len(waits) == 200
     assert max(waits) <= 15
-
-
-def _enqueue_and_end(subject: int) -> int:
-    """Fork a process that commits a job and is gone before it can send; return its id."""
-    child = os.fork()
-    if child:
-        return child
-    with suppress(BaseException):
-        sending._send_one = lambda job_id: os._exit(0)
-        with transaction.atomic():
-            jobs.enqueue("work", subject)
-    os._exit(1)
 
 
 def test_t7_a_process_that_ends_after_its_effect_leaves_one_effect(workshop: Workshop) -> None:
