@@ -135,8 +135,8 @@ def doing(monkeypatch: pytest.MonkeyPatch, deed: str) -> None:
 
 
 def test_a_daemonic_pool_process_can_parse() -> None:
-    here, there = multiprocessing.get_context("fork").Pipe()
-    child = multiprocessing.get_context("fork").Process(target=_parse_and_tell, args=(there,), daemon=True)
+    here, there = multiprocessing.get_context("spawn").Pipe()
+    child = multiprocessing.get_context("spawn").Process(target=_parse_and_tell, args=(there,), daemon=True)
     child.start()
     child.join(20)
     assert here.poll()
