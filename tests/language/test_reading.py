@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from claims.language.reading import read
 from claims.language.readings import Quantity, Span, TimeExpression
-from claims.language.similarity import containment, overlap, skeleton
 from claims.language.tokens import date_tokens, figure_tokens, index_tokens
 
 FIELDS = {"terms", "names", "concepts", "figures", "dates"}
@@ -63,18 +62,6 @@ def test_dates_are_the_civil_days_of_the_interval() -> None:
     assert days(day, day) == ["2024-02-28"]
     assert days(day, datetime(2025, 2, 28, tzinfo=UTC)) == []
     assert days(datetime(9999, 12, 31, tzinfo=UTC), datetime(9999, 12, 31, 23, tzinfo=UTC)) == ["9999-12-31"]
-
-
-def test_same_words_with_another_figure_have_one_skeleton() -> None:
-    first, second = read("The flood displaced 400 families."), read("The flood displaced 900 families.")
-    assert skeleton(first) == skeleton(second) != ()
-    assert skeleton(read("The drought displaced 400 families.")) != skeleton(first)
-
-
-def test_measures_of_word_sets_are_shares() -> None:
-    assert overlap({"a", "b"}, {"b", "c"}) == pytest.approx(1 / 3)
-    assert containment({"a", "b"}, {"b", "c"}) == pytest.approx(1 / 2)
-    assert overlap(set(), set()) == containment(set(), {"a"}) == 0.0
 
 
 @pytest.mark.parametrize(
