@@ -22,4 +22,7 @@ def _load_the_readers() -> None:
     read("Переговоры длились два часа.", language="ru")
 
 
-threading.Thread(target=_load_the_readers, name="readers", daemon=True).start()
+# Not at once: while everything starts, the cores are wanted for what people wait for first.
+_loading = threading.Timer(10, _load_the_readers)
+_loading.daemon = True
+_loading.start()
