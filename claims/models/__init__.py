@@ -5,8 +5,11 @@ from claims.models.claims import Appearance, Claim, Claimant
 from claims.models.evidence import Document, Evidence, EvidenceDecision, Passage, Source, StanceChoice
 from claims.models.history import ClaimEvent, HistoryHead
 from claims.models.jobs import Job
-from claims.models.people import Desk, Membership, Person, RoleChoice
+from claims.models.people import ConflictOfInterest, Desk, Membership, Person, RecoveryCode, RoleChoice
 from claims.models.publications import Publication, PublishedRevision
+from claims.models.readings import DocumentReading, PassageReading
+from claims.models.repeats import Repeat
+from claims.models.translations import PassageTranslation
 from claims.models.verdicts import Approval, Citation, Rating, RatingScale, Verdict
 
 __all__ = [
@@ -18,8 +21,10 @@ __all__ = [
     "Claim",
     "ClaimEvent",
     "Claimant",
+    "ConflictOfInterest",
     "Desk",
     "Document",
+    "DocumentReading",
     "Evidence",
     "EvidenceDecision",
     "HistoryHead",
@@ -28,11 +33,14 @@ __all__ = [
     "Membership",
     "Outlet",
     "Passage",
+    "PassageReading",
+    "PassageTranslation",
     "Person",
     "Publication",
     "PublishedRevision",
     "Rating",
     "RatingScale",
+    "RecoveryCode",
     "RoleChoice",
     "Source",
     "StanceChoice",
