@@ -7,16 +7,26 @@ from claims.models.history import ClaimEvent, HistoryHead
 from claims.models.jobs import Job
 from claims.models.people import ConflictOfInterest, Desk, Membership, Person, RecoveryCode, RoleChoice
 from claims.models.publications import Publication, PublishedRevision
+from claims.models.queue import SavedFilter
 from claims.models.readings import DocumentReading, PassageReading
 from claims.models.repeats import Repeat
 from claims.models.translations import PassageTranslation
-from claims.models.verdicts import Approval, Citation, Rating, RatingScale, Verdict
+from claims.models.verdicts import (
+    Approval,
+    BlindLabel,
+    Citation,
+    KeptDraft,
+    Rating,
+    RatingScale,
+    Verdict,
+)
 
 __all__ = [
     "Appearance",
     "Approval",
     "Article",
     "ArticleVersion",
+    "BlindLabel",
     "Citation",
     "Claim",
     "ClaimEvent",
@@ -29,6 +39,7 @@ __all__ = [
     "EvidenceDecision",
     "HistoryHead",
     "Job",
+    "KeptDraft",
     "LanguageChoice",
     "Membership",
     "Outlet",
@@ -42,6 +53,7 @@ __all__ = [
     "RatingScale",
     "RecoveryCode",
     "RoleChoice",
+    "SavedFilter",
     "Source",
     "StanceChoice",
     "Update",

@@ -69,6 +69,12 @@ class Claim(models.Model):
         NORMAL = 3, _("normal")
         LOW = 4, _("low")
 
+    class MergedAs(models.TextChoices):
+        """What a merged claim is to the other, in the words of schema.org."""
+
+        APPEARANCE = "appearance", _("another appearance")
+        AUTHOR = "author", _("another claimant")
+
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="claims")
     text = models.TextField(_("claim as said"))
     summary = models.CharField(_("summary"), max_length=300, blank=True, default="")
@@ -87,6 +93,9 @@ class Claim(models.Model):
     state_reason = models.CharField(_("reason for the state"), max_length=500, blank=True, default="")
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="merged_claims", null=True, blank=True
+    )
+    merged_as = models.CharField(
+        _("merged as"), max_length=12, choices=MergedAs.choices, blank=True, default=""
     )
     already_checked_url = models.URLField(_("earlier check"), max_length=2000, blank=True, default="")
     risk = models.CharField(_("risk"), max_length=20, choices=Risk.choices, default=Risk.ORDINARY)
@@ -121,6 +130,15 @@ class Claim(models.Model):
                 name="a_merged_claim_names_the_other",
             ),
             models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=False, merged_as__in=["appearance", "author"])
+                | models.Q(merged_into__isnull=True, merged_as=""),
+                name="a_merged_claim_says_what_it_is_to_the_other",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | ~models.Q(merged_into=models.F("id")),
+                name="a_claim_is_not_merged_into_itself",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(held_by__isnull=True) | models.Q(held_until__isnull=False),
                 name="a_held_claim_has_a_lease_that_ends",
             ),
@@ -136,6 +154,18 @@ class Claim(models.Model):
             models.Index(fields=["priority", "id"], name="claim_queue_all"),
             models.Index(fields=["desk", "-id"], name="claim_by_desk_newest"),
             models.Index(fields=["held_by", "id"], name="claim_by_holder"),
+            # The fields that the queue is narrowed by, each a choice, then the order; what follows the id is
+            # there to be read from the index alone (see claims/selectors/queue_page.py).
+            models.Index(
+                fields=["desk", "state", "risk", "language", "priority", "id", "logged_at", "deadline"],
+                name="claim_facets",
+            ),
+            models.Index(
+                fields=["deadline", "id"],
+                condition=models.Q(deadline__isnull=False),
+                name="claim_by_deadline",
+            ),
+            models.Index(fields=["logged_at", "id"], name="claim_by_logging"),
         ]
 
     def __str__(self) -> str:
