@@ -54,6 +54,9 @@ class Desk(models.Model):
     second_factor_required = models.BooleanField(
         _("second factor required to approve and publish"), default=False
     )
+    labels_blind = models.BooleanField(
+        _("the second person rates before seeing the first rating"), default=False
+    )
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
     version = models.PositiveIntegerField(default=1)
 

@@ -227,3 +227,65 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.approver} · {self.get_decision_display()}"
+
+
+class BlindLabel(models.Model):
+    """The rating that a second person gave before seeing the first; append-only.
+
+    It is for one content hash: a verdict that changed is labelled anew. ``agrees`` says whether it was the
+    recorder's own rating, as it stood then, and feeds the statistics of agreement.
+    """
+
+    verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="labels")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="+")
+    recorded_rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="+")
+    agrees = models.BooleanField(_("agrees"))
+    content_hash = models.CharField(max_length=64)
+    note = models.TextField(_("why"), blank=True, default="")
+    labelled_at = models.DateTimeField(_("labelled at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("blind label")
+        verbose_name_plural = _("blind labels")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["verdict", "person", "content_hash"], name="a_person_labels_a_content_once"
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(agrees=True) & models.Q(rating=models.F("recorded_rating")))
+                | (models.Q(agrees=False) & ~models.Q(rating=models.F("recorded_rating"))),
+                name="a_label_agrees_with_the_same_rating",
+            ),
+        ]
+        indexes = [models.Index(fields=["labelled_at", "id"], name="label_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.rating}"
+
+
+class KeptDraft(models.Model):
+    """What a person typed into the verdict form and has not saved: theirs alone, offered back to them.
+
+    Keeping it never touches the verdict, so nobody's version is overwritten. ``words`` is the form, field by
+    field; ``seen_version`` is the version of the verdict that it was typed over.
+    """
+
+    verdict = models.ForeignKey(Verdict, on_delete=models.CASCADE, related_name="kept_drafts")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    words = models.JSONField(default=dict)
+    seen_version = models.PositiveIntegerField()
+    kept_at = models.DateTimeField(_("kept at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("kept draft")
+        verbose_name_plural = _("kept drafts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["verdict", "person"], name="a_person_keeps_one_draft_of_a_verdict"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} · {self.person}"

@@ -24,9 +24,9 @@ class GivenApproval:
     content_hash: str
 
 
-def approvals_required(desk_asks_for: int, *, risk: str, tier: str) -> int:
+def approvals_required(desk_asks_for: int, *, risk: str, tier: str, rests_on_anonymous: bool = False) -> int:
     """Return how many people have to approve: what the desk asks for, two at least where much is at stake."""
-    much_at_stake = risk != ORDINARY_RISK or tier == SUBSTANTIAL_TIER
+    much_at_stake = risk != ORDINARY_RISK or tier == SUBSTANTIAL_TIER or rests_on_anonymous
     return max(desk_asks_for, 2 if much_at_stake else 1)
 
 
