@@ -16,7 +16,7 @@ from claims.corroboration.figures import equivalents, figures_agree
 from claims.corroboration.kinship import rivals_of
 from claims.corroboration.manner import course_of, is_done, is_planned, part_words
 from claims.corroboration.occasion import differences, ordinals_of, times_near
-from claims.corroboration.profile import Profile, Unit
+from claims.corroboration.profile import Profile, Unit, days_of
 from claims.corroboration.weights import FATES, GROUPS_OF_PERSONS
 from claims.language.readings import Quantity, Span
 
@@ -191,7 +191,10 @@ def _doubts(
         for _number, _numbered, span in ordinals_of(passage, passage.clause_of(other.span)):
             yield Reason("round_not_claimed", figure.span, span)
             break
-    hours = [time for time in times_near(passage, other.span, sentence) if time.kind == "datetime"]
+    near = times_near(passage, other.span, sentence)
+    if claim.context_day and near and all(claim.context_day not in days_of(time) for time in near):
+        yield Reason("day_not_claimed", figure.span, near[0].span)
+    hours = [time for time in near if time.kind == "datetime"]
     if hours and not any(time.kind == "datetime" for time in claim.reading.times):
         yield Reason("hour_not_claimed", figure.span, hours[0].span)
     said = [unit for unit in mine if unit.kind == "concept" and unit.weight >= _TELLING]

@@ -7,7 +7,7 @@ difference: a passage that names no day is taken to speak of the days around its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from claims.corroboration.alignment import likeness
@@ -69,6 +69,14 @@ def _other_day(
             yield Reason("before_the_day", passage_span=stretch, details=_days({published}))
         elif not said and published and published - last > slack:
             yield Reason("long_after", passage_span=stretch, details=_days({published}))
+    elif (
+        claim.context_day
+        and at is not None
+        and at.unit == "s"
+        and _all_on_other_days(said, claim.context_day)
+    ):
+        # A bare “it lasted two hours” speaks of the day on which it was said.
+        yield Reason("other_day", passage_span=said[0].span, details=_days({said[0].start.date()}))
     elif claimed_on:
         if said and all(_apart(time, claimed_on) > FRESH for time in said):
             yield Reason("other_day", passage_span=said[0].span, details=_days({said[0].start.date()}))
@@ -89,6 +97,10 @@ def same_time(claim: Profile, one: TimeExpression, passage: Profile, two: TimeEx
     )
 
 
+def _all_on_other_days(times: Sequence[TimeExpression], day: date) -> bool:
+    return bool(times) and all(_apart(time, day) > timedelta(0) for time in times)
+
+
 def _names_year(profile: Profile, time: TimeExpression) -> bool:
     return bool(_YEAR.search(time.span.of(profile.reading.text)))
 
@@ -98,9 +110,10 @@ def _is_calendar_day(profile: Profile, time: TimeExpression) -> bool:
 
 
 def _apart(time: TimeExpression, day: date) -> timedelta:
-    if time.start.date() <= day <= time.end.date():
+    first, last = time.start.date(), max(time.start, time.end - timedelta(microseconds=1)).date()
+    if first <= day <= last:
         return timedelta(0)
-    return min(abs(time.start.date() - day), abs(time.end.date() - day))
+    return min(abs(first - day), abs(last - day))
 
 
 def _published(profile: Profile) -> date | None:
@@ -147,17 +160,20 @@ def _other_names(
         for unit in claim.content
         if _is_named(unit, place=place) and not any(unit.span.overlaps(span) for span in speakers)
     ]
+    wanted = wanted or [unit for unit in claim.anchors if _is_named(unit, place=place)]
     if not wanted:
         return
     everywhere = [unit for unit in (*passage.content, *document.content) if unit.name is not None]
-    if any(likeness(one, other) > 0.5 for one in wanted for other in everywhere):
+    met = (*wanted, *claim.anchors)
+    if any(likeness(one, other) > 0.5 for one in met for other in everywhere):
         return
     here = [unit for unit in passage.within(stretch) if _is_named(unit, place=place)]
     reporters = [attribution.span for attribution in passage.reading.attributions]
     rivals = [unit for unit in here if not any(unit.span.overlaps(span) for span in reporters)]
     if rivals:
         code = "other_place" if place else "other_party"
-        yield Reason(code, wanted[0].span, rivals[0].span)
+        # A name of the context stands nowhere in the claim, so there is nothing to mark.
+        yield Reason(code, None if wanted[0] in claim.anchors else wanted[0].span, rivals[0].span)
 
 
 def _is_named(unit: Unit, *, place: bool) -> bool:

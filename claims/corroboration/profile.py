@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from threading import Lock
@@ -31,6 +31,8 @@ _TERM_WEIGHT = 0.5
 #: What a separator (a comma, an “and”) adds to the distance between two words, in words.
 _SEPARATOR_DISTANCE = 3
 _MOST_DAYS = 40
+#: What a name of the context weighs against one that the text says itself.
+_FROM_CONTEXT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,15 @@ class Unit:
 
 
 class Profile:
-    """The content of one reading."""
+    """The content of one reading.
 
-    def __init__(self, reading: Reading) -> None:
+    ``context`` tells where and when a bare text stands (“the meeting lasted two hours”): it completes what the
+    text leaves open, its place, parties and day, and adds nothing to what the text says.
+    """
+
+    def __init__(self, reading: Reading, context: Profile | None = None) -> None:
         self.reading = reading
+        self.context = context
         self._starts = [word.start for word in read_words(reading.text)]
         self._separators = [match.start() for match in _SEPARATOR.finditer(reading.text)]
 
@@ -67,6 +74,36 @@ class Profile:
     def content(self) -> tuple[Unit, ...]:
         """Return the units without those that only carry a figure."""
         return tuple(unit for unit in self.units if not unit.measure)
+
+    @cached_property
+    def anchors(self) -> tuple[Unit, ...]:
+        """Return the names of the context, where the text has none of its own to tell the occasion by.
+
+        Their spans point into the context.
+        """
+        if self.context is None or any(unit.name and unit.name.kind == "place" for unit in self.content):
+            return ()
+        reporters = [attribution.span for attribution in self.context.reading.attributions]
+        return tuple(
+            replace(unit, weight=unit.weight * _FROM_CONTEXT)
+            for unit in self.context.content
+            if unit.name is not None and not any(unit.span.overlaps(span) for span in reporters)
+        )
+
+    @cached_property
+    def matter(self) -> tuple[Unit, ...]:
+        """Return the content with what the context adds to tell one matter from another."""
+        return (*self.content, *self.anchors)
+
+    @cached_property
+    def context_day(self) -> date | None:
+        """Return the day that a text without one takes from its context: what it states, or its moment."""
+        if self.context is None or self.reading.times:
+            return None
+        if len(self.context.days) == 1:
+            return min(self.context.days)
+        moment = self.context.reading.published_at
+        return moment.date() if moment else None
 
     @cached_property
     def figures(self) -> tuple[Quantity, ...]:
@@ -171,8 +208,13 @@ def _concept_units(reading: Reading) -> Iterator[Unit]:
         )
 
 
-def profile_of(reading: Reading) -> Profile:
-    """Return the profile of a reading, kept as long as there is room: readings are shared, so profiles are."""
+def profile_of(reading: Reading, context: Reading | None = None) -> Profile:
+    """Return the profile of a reading, kept as long as there is room: readings are shared, so profiles are.
+
+    One that stands in a ``context`` is made anew.
+    """
+    if context is not None:
+        return Profile(reading, profile_of(context))
     with _lock:
         kept = _profiles.get(id(reading))
         # The reading is kept with its profile, so its id cannot have passed to another one.

@@ -55,12 +55,15 @@ def evidence_query(claim: Reading) -> tuple[tuple[str, str, float], ...]:
     return tuple((field, token, weight) for (field, token), weight in weights.items())
 
 
-def rank(claim: Reading, candidates: Iterable[Candidate]) -> list[Ranked]:
-    """Compare every candidate and order them, best first: what settles the claim before what is near it."""
+def rank(claim: Reading, candidates: Iterable[Candidate], context: Reading | None = None) -> list[Ranked]:
+    """Compare every candidate and order them, best first: what settles the claim before what is near it.
+
+    ``context`` tells where and when a bare claim stands, see ``compare``.
+    """
     listed = list(candidates)
     reached = {each.id: each.retrieval / _reach(claim, each.passage) for each in listed}
     best = max(reached.values(), default=0.0) or 1.0
-    wanted = profile_of(claim)
+    wanted = profile_of(claim, context)
     # Rounded, so that the last decimals, in which engines differ, do not decide the order.
     ranked: list[Ranked] = []
     for candidate in listed:

@@ -49,6 +49,7 @@ OBJECTIONS: Mapping[str, str] = {
 #: Why figures that differ are not called a contradiction.
 DOUBTS: Mapping[str, str] = {
     "round_not_claimed": gettext_noop("The passage speaks of one round or day, the claim of none."),
+    "day_not_claimed": gettext_noop("The figure of the passage is of another day than the claim's context."),
     "hour_not_claimed": gettext_noop("The figure of the passage is of a certain hour."),
     "deed_not_told": gettext_noop("The passage does not say the same was done."),
     "perhaps_other_group": gettext_noop("The figures may count different groups."),

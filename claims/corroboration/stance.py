@@ -20,9 +20,15 @@ SAME_MEASURE = 0.43
 SURELY_SAME_MEASURE = 0.6
 
 
-def compare(claim: Reading, passage: Reading, document: Reading) -> Comparison:
-    """Compare one passage with a claim; ``document`` (title and all) tells what the passage is about."""
-    return compare_profiles(profile_of(claim), profile_of(passage), profile_of(document))
+def compare(
+    claim: Reading, passage: Reading, document: Reading, context: Reading | None = None
+) -> Comparison:
+    """Compare one passage with a claim; ``document`` (title and all) tells what the passage is about.
+
+    ``context`` (the title of the claim's article, the update around it, its moment) tells where and when a
+    bare claim stands; it only completes the place, the parties and the day that the claim leaves open.
+    """
+    return compare_profiles(profile_of(claim, context), profile_of(passage), profile_of(document))
 
 
 def compare_profiles(claim: Profile, passage: Profile, document: Profile) -> Comparison:
@@ -30,7 +36,7 @@ def compare_profiles(claim: Profile, passage: Profile, document: Profile) -> Com
     one_language = claim.reading.language == passage.reading.language
     here = coverage(claim.content, passage.content, one_language=one_language)
     everything = passage.content if document is passage else (*passage.content, *document.content)
-    whole = coverage(claim.content, everything, one_language=one_language)
+    whole = coverage(claim.matter, everything, one_language=one_language)
     theme = 0.6 * here.share + 0.4 * whole.share
     matches = match_figures(claim, passage, document, whole)
     if matches:
@@ -40,7 +46,8 @@ def compare_profiles(claim: Profile, passage: Profile, document: Profile) -> Com
     if whole.share < NEAR_MATTER:
         return _comparison("unrelated", "partial", theme * 0.5, passage, here, (Reason("other_matter"),))
     if claim.figures:
-        reasons = matches[0].reasons if matches and matches[0].reasons else (Reason("no_comparable_figure"),)
+        reasons = next((found for match in matches if (found := match.reasons or match.doubts)), ())
+        reasons = reasons or (Reason("no_comparable_figure"),)
         pairs = tuple(FigurePair(match.claim, match.passage, "not_comparable") for match in matches)
         return _comparison("context", "partial", theme, passage, here, reasons, pairs)
     return compare_statements(claim, passage, document)
