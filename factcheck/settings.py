@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -86,8 +87,16 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_prometheus",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
 ]
 AUTH_USER_MODEL = "claims.Person"
+AUTHENTICATION_BACKENDS = [
+    # Refuses a name that was guessed at too often; the next one compares passwords.
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -98,8 +107,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "claims.web.idle.IdleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
@@ -209,6 +220,23 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = VAR_DIR / "media"
 
+# --- Signing in -------------------------------------------------------------------------------------
+#: Guesses at one name from one address, and how long that pair then waits.
+AXES_FAILURE_LIMIT = int(_number("SIGN_IN_GUESSES", 6, least=1))
+AXES_COOLOFF_TIME = timedelta(minutes=_number("SIGN_IN_WAIT_MINUTES", 15, least=1))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+# Knocking on a locked door must not keep it locked: whoever guesses would keep the person out for good.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "claims.web.accounts.locked_out"
+AXES_CLIENT_IP_CALLABLE = "claims.web.addresses.client_address"
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+#: How many proxies stand in front and add to X-Forwarded-For; 0 believes the connection alone.
+TRUST_FORWARDED_FOR = int(_number("TRUST_FORWARDED_FOR", 0, least=0))
+OTP_TOTP_ISSUER = ORGANISATION_NAME
+
 # --- Security ---------------------------------------------------------------------------------------
 LOGIN_URL = "sign_in"
 CSRF_FAILURE_VIEW = "claims.web.errors.csrf_failure"
@@ -216,11 +244,17 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+#: A browser accepts a cookie of this prefix over TLS alone, for this host alone, and from no subdomain.
+SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE else "sessionid"
+#: How long a session lives without a person behind it, in seconds.
+SESSION_COOKIE_AGE = int(_number("SESSION_IDLE_MINUTES", 240, least=5) * 60)
 SECURE_SSL_REDIRECT = SECURE and not _flag("BEHIND_TLS_PROXY_ONLY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("TRUST_FORWARDED_PROTO") else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0

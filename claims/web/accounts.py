@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from claims.models import Person
 
@@ -44,3 +47,13 @@ def speak(response: HttpResponse, language: str) -> None:
             httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
             samesite="Lax",
         )
+
+
+def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: object) -> HttpResponse:
+    """429: this name was guessed at too often from this address; say how long to wait."""
+    wait: timedelta = settings.AXES_COOLOFF_TIME
+    minutes = int(wait.total_seconds() // 60)
+    context = {"minutes": minutes}
+    answer = render(request, "claims/sign_in_locked.html", context, status=429)
+    answer["Retry-After"] = str(minutes * 60)
+    return answer
