@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from claims.migrations._guards import BLIND_LABEL_GUARDS, GUARDS_DOWN, GUARDS_UP, guards_up
+from claims.migrations._guards import GUARDS_DOWN, GUARDS_UP
 
 
 class Migration(migrations.Migration):
@@ -126,5 +126,4 @@ class Migration(migrations.Migration):
             },
         ),
         GUARDS_UP,
-        guards_up(BLIND_LABEL_GUARDS),
     ]

@@ -7,7 +7,6 @@ is refused. A migration that alters a guarded table has to take the guards down 
 
 from __future__ import annotations
 
-from functools import partial
 from typing import NamedTuple
 
 from django.db import migrations
@@ -273,6 +272,16 @@ GUARDS = [
         "A publication is retracted, never deleted",
     ),
     Guard(
+        "guard_claim_merge",
+        "claims_claim",
+        "UPDATE",
+        """NEW.merged_into_id IS NOT NULL AND NEW.merged_into_id IS DISTINCT FROM OLD.merged_into_id
+            AND (EXISTS (SELECT 1 FROM claims_publication pub WHERE pub.claim_id = NEW.id)
+                OR EXISTS (SELECT 1 FROM claims_claim t WHERE t.id = NEW.merged_into_id
+                    AND (t.merged_into_id IS NOT NULL OR t.desk_id <> NEW.desk_id)))""",
+        "A published claim is not merged away, nor any claim into a merged one or one of another desk",
+    ),
+    Guard(
         "guard_ratingscale_update",
         "claims_ratingscale",
         "UPDATE",
@@ -300,11 +309,6 @@ GUARDS = [
         _scale_is_frozen("OLD"),
         "The ratings of a frozen scale never change",
     ),
-]
-
-
-#: Guards of a table that came later: put up by the migration that makes it, for the ones above go up before it.
-BLIND_LABEL_GUARDS = [
     *_append_only("claims_blindlabel", "A blind label"),
     Guard(
         "guard_blindlabel_insert",
@@ -322,9 +326,15 @@ BLIND_LABEL_GUARDS = [
 ]
 
 
-def put_up(apps, schema_editor, guards=GUARDS) -> None:
-    """Create every guard. On PostgreSQL each is a function and a trigger of the same name."""
-    for guard in guards:
+def put_up(apps, schema_editor) -> None:
+    """Create every guard of a table that is there: an early migration knows not the tables that came later.
+
+    On PostgreSQL each is a function and a trigger of the same name.
+    """
+    tables = set(schema_editor.connection.introspection.table_names())
+    for guard in GUARDS:
+        if guard.table not in tables:
+            continue
         if schema_editor.connection.vendor == "postgresql":
             row = "OLD" if guard.event == "DELETE" else "NEW"
             schema_editor.execute(
@@ -350,8 +360,8 @@ def put_up(apps, schema_editor, guards=GUARDS) -> None:
             )
 
 
-def take_down(apps, schema_editor, guards=GUARDS) -> None:
-    for guard in guards:
+def take_down(apps, schema_editor) -> None:
+    for guard in GUARDS:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}", params=None)
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {guard.name}()", params=None)
@@ -361,8 +371,3 @@ def take_down(apps, schema_editor, guards=GUARDS) -> None:
 
 GUARDS_UP = migrations.RunPython(put_up, take_down)
 GUARDS_DOWN = migrations.RunPython(take_down, put_up)
-
-
-def guards_up(guards):
-    """Return the operation that puts up the guards of one table."""
-    return migrations.RunPython(partial(put_up, guards=guards), partial(take_down, guards=guards))
