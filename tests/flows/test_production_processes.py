@@ -102,12 +102,13 @@ def test_the_production_commands_come_up_ready_and_do_the_work(
     assert migrated.wait(120) == 0, processes.output("migrate")
     for name in ("web", "worker", "beat"):
         processes.start(name, commands[name], chosen)
-    wait_until(
-        lambda: _readiness(chosen["PORT"])["status"] == 200,
-        seconds=60,
-        what="readyz answers 200",
-    )
-    ready = _readiness(chosen["PORT"])
+    ready: dict[str, object] = {}
+
+    def is_ready() -> bool:
+        ready.update(_readiness(chosen["PORT"]))
+        return ready["status"] == 200
+
+    wait_until(is_ready, seconds=60, what="readyz answers 200")
     assert ready["index"] == {
         "ok": True,
         "engine": "elasticsearch",
