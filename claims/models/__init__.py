@@ -2,6 +2,7 @@
 
 from claims.models.articles import Article, ArticleVersion, LanguageChoice, Outlet, Update
 from claims.models.claims import Appearance, Claim, Claimant
+from claims.models.dossiers import Dossier
 from claims.models.evidence import Document, Evidence, EvidenceDecision, Passage, Source, StanceChoice
 from claims.models.history import ClaimEvent, HistoryHead
 from claims.models.jobs import Job
@@ -35,6 +36,7 @@ __all__ = [
     "Desk",
     "Document",
     "DocumentReading",
+    "Dossier",
     "Evidence",
     "EvidenceDecision",
     "HistoryHead",
@@ -52,6 +54,7 @@ __all__ = [
     "Rating",
     "RatingScale",
     "RecoveryCode",
+    "Repeat",
     "RoleChoice",
     "SavedFilter",
     "Source",
