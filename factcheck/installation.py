@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from rich.console import Console
 from rich.table import Table
 
-from claims.actions.people import Login, create_first_people
+from claims.actions.first_people import Login, create_first_people
 
 
 def prepare(console: Console) -> list[Login]:

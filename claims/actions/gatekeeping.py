@@ -1,4 +1,4 @@
-"""What every step of a verdict asks before it writes: may this person, and do the gates stand?"""
+"""What every step asks before it writes: may this person, have they declared a conflict, do the gates stand?"""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from claims.actions.refusals import Invalid, NotFound
+from claims.models import Claim, Desk
 from claims.rules import permissions
 from claims.rules.dossier import VerdictDossier
 from claims.rules.gates import GateResult, Phase, checklist, closed
 from claims.rules.permissions import Actor, NotAllowed
+from claims.selectors.conflicts import conflict_with
 from claims.selectors.gate_wording import sentence_of
+from claims.selectors.people import has_second_factor
 
 
 @dataclass(eq=False)
@@ -32,6 +35,26 @@ def person_of(actor: Actor) -> int:
     if actor.person_id is None:
         raise NotAllowed("sign_in", _("Sign in first."))
     return actor.person_id
+
+
+def require_no_conflict(claim: Claim, actor: Actor, verb: str) -> None:
+    """Refuse a person who declared that they keep out of this claim."""
+    conflict = conflict_with(claim, actor.person_id)
+    if conflict is not None:
+        sentence = _("You declared a conflict of interest: %(subject)s. Somebody else has to do this.")
+        raise NotAllowed(verb, sentence % {"subject": conflict})
+
+
+def require_second_factor(desk_id: int, actor: Actor, verb: str) -> None:
+    """Refuse who decides or publishes without a second factor at a desk that asks for one.
+
+    Whoever has one cannot sign in without it, so that having it stands for having used it.
+    """
+    asked = Desk.objects.filter(pk=desk_id, second_factor_required=True).exists()
+    if asked and not has_second_factor(actor.person_id):
+        raise NotAllowed(
+            verb, _("This desk asks for a second factor. Set it up under “My account”, then come back.")
+        )
 
 
 def require_gates(dossier: VerdictDossier, phase: Phase) -> None:

@@ -16,7 +16,13 @@ from django.utils.translation import gettext as _
 
 from claims import jobs
 from claims.actions.changes import change
-from claims.actions.gatekeeping import GatesClosed, person_of, require_gates, require_readable_desk
+from claims.actions.gatekeeping import (
+    GatesClosed,
+    person_of,
+    require_gates,
+    require_readable_desk,
+    require_second_factor,
+)
 from claims.actions.history import append_event
 from claims.actions.refusals import Conflict, Invalid
 from claims.actions.verdict_steps import move_verdict, next_state, take_up
@@ -175,6 +181,7 @@ def retract_publication(*, publication_id: int, seen_version: int, note: str, ac
 def _require_publisher(actor: Actor, desk_id: int, verb: str) -> None:
     if not permissions.can_publish(actor, desk_id):
         raise NotAllowed(verb, _("Only publishers of this desk may do this."))
+    require_second_factor(desk_id, actor, verb)
 
 
 def _taken_up(verdict_id: int, seen_version: int, actor: Actor, verb: str) -> Verdict:

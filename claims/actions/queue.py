@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.actions.changes import change
-from claims.actions.gatekeeping import require_readable_desk
+from claims.actions.gatekeeping import require_no_conflict, require_readable_desk
 from claims.actions.history import append_event
 from claims.actions.refusals import Invalid
 from claims.models import Claim, Membership, Person
 from claims.rules import permissions
 from claims.rules.lifecycle import CLAIM_MOVES, ClaimState, move
 from claims.rules.permissions import Actor, NotAllowed, Role
+from claims.selectors.conflicts import conflict_with
 
 LEASE = timedelta(minutes=15)
 
@@ -37,6 +38,7 @@ def take_claim(*, claim_id: int, seen_version: int, actor: Actor) -> Claim:
         claim = take_up_claim(claim_id, seen_version, actor)
         if not permissions.can_take(actor, claim.desk_id):
             raise NotAllowed("take", _("Only reviewers of this desk may take a claim from the queue."))
+        require_no_conflict(claim, actor, "take")
         now = timezone.now()
         require_not_held_by_another(claim, actor, now, "take")
         before = claim.state
@@ -104,6 +106,8 @@ def _reviewer(claim: Claim, person_id: int) -> Person:
     person = Person.objects.filter(pk__in=held.values("person_id")).first()
     if person is None:
         raise Invalid(_("Choose an active reviewer of this desk."))
+    if conflict_with(claim, person_id) is not None:
+        raise Invalid(_("This person declared a conflict of interest here. Choose another reviewer."))
     return person
 
 
@@ -132,6 +136,7 @@ def work_on_claim(claim: Claim, actor: Actor, verb: str) -> None:
     The lease is no content: it leaves the version alone, so that nobody's open form becomes stale by it.
     """
     now = timezone.now()
+    require_no_conflict(claim, actor, verb)
     require_not_held_by_another(claim, actor, now, verb)
     if claim.held_by_id == actor.person_id:
         Claim.objects.filter(pk=claim.pk, held_by_id=actor.person_id).update(held_until=now + LEASE)

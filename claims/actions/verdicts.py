@@ -14,7 +14,12 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.actions.gatekeeping import person_of, require_gates
+from claims.actions.gatekeeping import (
+    person_of,
+    require_gates,
+    require_no_conflict,
+    require_second_factor,
+)
 from claims.actions.history import append_event
 from claims.actions.queue import LEASE, take_up_claim, work_on_claim
 from claims.actions.refusals import Conflict, Invalid
@@ -260,6 +265,8 @@ def _require_approver(verdict: Verdict, actor: Actor, verb: str) -> None:
             verb,
             _("Only a reviewer or editor of this desk who has not worked on this verdict may decide on it."),
         )
+    require_no_conflict(verdict.claim, actor, verb)
+    require_second_factor(verdict.claim.desk_id, actor, verb)
 
 
 def _decide(verdict: Verdict, actor: Actor, decision: str, comment: str) -> None:

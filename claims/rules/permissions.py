@@ -114,6 +114,21 @@ def can_audit(actor: Actor, desk_id: int) -> bool:
     return actor.has_any(desk_id, Role.AUDITOR)
 
 
+def can_read_dossier(actor: Actor, desk_id: int) -> bool:
+    """A dossier tells who decided what, with every comment: for those who answer for a verdict."""
+    return actor.has_any(desk_id, Role.AUDITOR, Role.PUBLISHER, Role.REVIEWER, Role.EDITOR)
+
+
 def can_administer(actor: Actor) -> bool:
     """People, scales and integrations, nothing editorial."""
     return actor.active and any(Role.ADMIN in roles for roles in actor.roles.values())
+
+
+def can_change_roles(actor: Actor, *, person_id: int | None) -> bool:
+    """Nobody gives themselves a role: whoever looks after people would become a reviewer at will."""
+    return can_administer(actor) and actor.person_id != person_id
+
+
+def can_look_after(actor: Actor, *, person_id: int) -> bool:
+    """Declare conflicts of interest and end sessions: one's own, or by an administrator anybody's."""
+    return actor.active and (actor.person_id == person_id or can_administer(actor))

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from claims import jobs, search
-from claims.actions.people import create_first_people
+from claims.actions.first_people import create_first_people
 from claims.models import Article, Claim, Desk, Evidence, Job, Passage, Person, Publication, Rating, Verdict
 from claims.tasks import BODIES
 

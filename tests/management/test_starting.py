@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 
 from claims import jobs, search
-from claims.actions.people import create_first_people
+from claims.actions.first_people import create_first_people
 from claims.actions.polling import request_due_polls
 from claims.jobs.clock import FromNow
 from claims.management.commands.compile_translations import compile_if_newer

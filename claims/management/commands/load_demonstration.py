@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from claims.actions.demonstration import load_demonstration
-from claims.actions.people import DEMONSTRATION_DESK
+from claims.actions.first_people import DEMONSTRATION_DESK
 from claims.models import Membership
 from claims.rules.permissions import Role
 from claims.selectors.people import actor_of

@@ -1,0 +1,56 @@
+"""Conflicts of interest: what a person declared, and which claims they keep out of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from claims.models import Appearance, Claim, ConflictOfInterest
+from claims.rules.conflicts import Connections, Declared, covers, spellings
+
+
+def standing_conflicts(person_id: int | None) -> list[ConflictOfInterest]:
+    """Return what the person keeps out of now, newest first. One query."""
+    if person_id is None:
+        return []
+    standing = ConflictOfInterest.objects.filter(person_id=person_id, ended_at__isnull=True)
+    return list(standing.select_related("claimant", "outlet", "claim").order_by("-pk"))
+
+
+def conflict_with(claim: Claim, person_id: int | None) -> ConflictOfInterest | None:
+    """Return the declaration that keeps the person out of ``claim``, if any. One query, or two."""
+    standing = standing_conflicts(person_id)
+    outlets: frozenset[int] = frozenset()
+    if any(conflict.outlet_id for conflict in standing):
+        appeared = Appearance.objects.filter(claim_id=claim.pk, article__isnull=False)
+        outlets = frozenset(appeared.values_list("article__outlet_id", flat=True))
+    connections = Connections(claim.pk, claim.claimant_id, outlets, claim.topic)
+    return next((conflict for conflict in standing if covers(declared(conflict), connections)), None)
+
+
+def without_conflicts(claims: QuerySet[Claim], person_id: int | None) -> QuerySet[Claim]:
+    """Return ``claims`` without those that the person keeps out of. One query, and none of it per claim.
+
+    A person without a declaration gets the very same query back, so that the queue's indexes still serve it.
+    """
+    return excluding(claims, standing_conflicts(person_id))
+
+
+def excluding(claims: QuerySet[Claim], standing: Iterable[ConflictOfInterest]) -> QuerySet[Claim]:
+    hidden = Q()
+    for conflict in standing:
+        if conflict.claimant_id:
+            hidden |= Q(claimant_id=conflict.claimant_id)
+        elif conflict.claim_id:
+            hidden |= Q(pk=conflict.claim_id)
+        elif conflict.outlet_id:
+            there = Appearance.objects.filter(article__outlet_id=conflict.outlet_id)
+            hidden |= Q(pk__in=there.values("claim_id"))
+        else:
+            hidden |= Q(topic__in=sorted(spellings(conflict.topic)))
+    return claims.exclude(hidden) if hidden else claims
+
+
+def declared(conflict: ConflictOfInterest) -> Declared:
+    return Declared(conflict.claimant_id, conflict.outlet_id, conflict.claim_id, conflict.topic)
