@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from claims import search
 from claims.actions.history import append_event
+from claims.actions.reading import keep_readings
 from claims.actions.translation import translate_claim
 from claims.corroboration.comparison import Comparison, Reason
 from claims.corroboration.origins import Origin, OriginText, group_origins
@@ -22,7 +23,8 @@ from claims.language.readings import Quantity, Span
 from claims.models import Claim, Evidence, Passage
 from claims.rules.lifecycle import OPEN_CLAIM_STATES
 from claims.rules.permissions import MACHINE
-from claims.search.documents import read_claim, read_document
+from claims.search.documents import missing_readings, read_claim, read_document
+from claims.search.kept_readings import WITH_READINGS
 from claims.search.retrieval import candidates, find_passages
 
 #: How much context is kept beside what settles a claim.
@@ -53,6 +55,7 @@ def gather_evidence(claim_id: int, progress: Progress) -> None:
     passages = retrieve(claim)
     progress(1, 3, "compare")
     findings = weigh(claim, passages)
+    keep_readings(missing_readings(passage for passage, _score in passages))
     progress(2, 3, "record")
     _record(claim, findings)
     progress(3, 3, "")
@@ -63,7 +66,8 @@ def retrieve(claim: Claim) -> list[tuple[Passage, float]]:
     hits = find_passages(search.get_backend(), read_claim(claim), translate_claim(claim))
     found = (
         Passage.objects.filter(retired=False)
-        .select_related("document", "document__outlet")
+        .select_related(*WITH_READINGS)
+        .defer("document__raw")
         .in_bulk([id for id, _score in hits])
     )
     return [(found[id], score) for id, score in hits if id in found]

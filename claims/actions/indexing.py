@@ -13,6 +13,7 @@ from django.db import transaction
 from claims import jobs, search
 from claims.actions.acknowledging import acknowledge, raise_for, taken
 from claims.actions.drift import Drift, compare_versions, is_row_id
+from claims.actions.reading import keep_readings
 from claims.actions.rebuilding import BATCH, rebuild_index
 from claims.models import Document
 from claims.search.base import IndexKind, IndexMissing, RejectedItem
@@ -77,7 +78,9 @@ def _index(kind: IndexKind, ids: Sequence[int]) -> None:
     rejected: list[RejectedItem] = []
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
-        documents = rows.index_documents(kind, batch)
+        read = rows.read_rows(kind, batch)
+        keep_readings(read.readings)
+        documents = read.documents
         standing = {document.id for document in documents}
         documents += [deletion_for_good(id) for id in batch if str(id) not in standing]
         outcome = search.get_backend().write(kind, documents)

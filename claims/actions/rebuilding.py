@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from claims import search
 from claims.actions.acknowledging import acknowledge, raise_for, taken
+from claims.actions.reading import keep_readings
 from claims.search.base import IndexDocument, IndexKind, RejectedItem, SearchUnavailable
 from claims.selectors import indexing as rows
-from claims.selectors.reading_pool import pages_of_documents
+from claims.selectors.reading_pool import pages_of_rows
 
 #: How many rows are read and written at a time.
 BATCH = 1_000
@@ -62,7 +63,9 @@ def _fill(
     rejected: list[RejectedItem] = []
     waiting: list[IndexDocument] = []
     progress(0, everything)
-    for ids, documents in pages_of_documents(kind, page=BATCH, processes=processes):
+    for ids, read in pages_of_rows(kind, page=BATCH, processes=processes):
+        documents = read.documents
+        keep_readings(read.readings)
         unacknowledged = rows.passages_waiting_among(ids) if kind == "passages" else set()
         outcome = backend.write(kind, documents, generation=generation)
         raise_for([item for item in outcome.rejected if item.retryable])

@@ -16,6 +16,7 @@ from claims.models import Claim, Document, Job, Passage
 from claims.rules.lifecycle import OPEN_CLAIM_STATES
 from claims.search.base import Query, WeightedToken
 from claims.search.documents import read_claim, read_document, read_passage
+from claims.search.kept_readings import WITH_READINGS
 
 #: Bounds for one document: how many of its passages are looked at, and how many claims each may find.
 PASSAGES_WATCHED = 200
@@ -29,7 +30,8 @@ def watch_document(document_id: int) -> None:
     """
     passages = list(
         Passage.objects.filter(document_id=document_id, retired=False)
-        .select_related("document", "document__outlet")
+        .select_related(*WITH_READINGS)
+        .defer("document__raw")
         .order_by("ordinal")[:PASSAGES_WATCHED]
     )
     if not passages:

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from claims.language.reading import read
 from claims.language.readings import Language, Reading
 from claims.language.tokens import index_tokens
-from claims.models import Claim, Document, Passage
+from claims.models import Claim, Document, DocumentReading, Passage, PassageReading
 from claims.search.base import FIELDS, IndexDocument
+from claims.search.kept_readings import missing_reading, read_kept
 
 #: The version of a deletion whose row is gone for good. Ids are never given twice, so nothing may follow.
 _GONE_FOR_GOOD = 2**62
@@ -60,12 +61,26 @@ def deletion_for_good(id: int) -> IndexDocument:
 
 def read_passage(passage: Passage) -> Reading:
     """Read a passage as of its document's publication; offsets are those of ``passage.text``."""
-    return _read(passage.text, passage.document.language, *_publication_of(passage.document))
+    return read_kept(passage, passage.document.language, *_publication_of(passage.document))
 
 
 def read_document(document: Document) -> Reading:
     """Read a whole document as of its publication; offsets are those of ``document.text``."""
-    return _read(document.text, document.language, *_publication_of(document))
+    return read_kept(document, document.language, *_publication_of(document))
+
+
+def missing_readings(passages: Iterable[Passage]) -> list[PassageReading | DocumentReading]:
+    """Return what should be kept of passages and their documents, where what was loaded does not fit."""
+    found: list[PassageReading | DocumentReading | None] = []
+    documents: set[int] = set()
+    for passage in passages:
+        document = passage.document
+        moment = _publication_of(document)
+        found.append(missing_reading(passage, document.language, *moment))
+        if document.pk not in documents:
+            documents.add(document.pk)
+            found.append(missing_reading(document, document.language, *moment))
+    return [row for row in found if row is not None]
 
 
 def read_claim(claim: Claim) -> Reading:

@@ -7,19 +7,39 @@ claim is. Whether a person may see what was found is checked where the hits are 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db.models import F, Prefetch, QuerySet
 
-from claims.models import Appearance, Claim, Passage
+from claims.models import Appearance, Claim, DocumentReading, Passage, PassageReading
 from claims.search.base import IndexDocument, IndexKind
-from claims.search.documents import claim_document, passage_document
+from claims.search.documents import claim_document, missing_readings, passage_document
+from claims.search.kept_readings import WITH_READINGS
+
+
+@dataclass(frozen=True, slots=True)
+class RowsRead:
+    """Rows as they are indexed, and the readings made for it that are not kept yet (not saved)."""
+
+    documents: list[IndexDocument]
+    readings: list[PassageReading | DocumentReading]
+
+
+def read_rows(kind: IndexKind, ids: Sequence[int]) -> RowsRead:
+    """Return what is to be indexed and kept of those rows that exist."""
+    if kind == "claims":
+        return RowsRead(index_documents(kind, ids), [])
+    passages = list(_passages(ids))
+    return RowsRead(
+        [passage_document(passage) for passage in passages],
+        missing_readings(passage for passage in passages if not passage.retired),
+    )
 
 
 def index_documents(kind: IndexKind, ids: Sequence[int]) -> list[IndexDocument]:
     """Return the index documents of those rows that exist; a retired passage comes as its deletion."""
     if kind == "passages":
-        passages = Passage.objects.select_related("document__outlet").defer("document__raw")
-        return [passage_document(row) for row in passages.filter(pk__in=ids).order_by("pk")]
+        return [passage_document(row) for row in _passages(ids)]
     appearances = Appearance.objects.select_related("article", "update").order_by("-is_first", "pk")
     claims = Claim.objects.select_related("desk", "claimant").prefetch_related(
         Prefetch("appearances", queryset=appearances)
@@ -70,3 +90,9 @@ def count_waiting_passages(*, at_most: int = 10_000) -> int:
 
 def _findable(kind: IndexKind) -> QuerySet[Passage] | QuerySet[Claim]:
     return Passage.objects.filter(retired=False) if kind == "passages" else Claim.objects.all()
+
+
+def _passages(ids: Sequence[int]) -> QuerySet[Passage]:
+    """Return passages with all that reading them takes, but without the captures of their documents."""
+    loaded = Passage.objects.select_related(*WITH_READINGS).defer("document__raw")
+    return loaded.filter(pk__in=ids).order_by("pk")

@@ -12,35 +12,39 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from typing import TYPE_CHECKING
 
-from claims.search.base import IndexDocument, IndexKind
+from claims.search.base import IndexKind
 
-Page = tuple[list[int], list[IndexDocument]]
+if TYPE_CHECKING:
+    from claims.selectors.indexing import RowsRead
 
 
-def pages_of_documents(kind: IndexKind, *, page: int, processes: int) -> Iterator[Page]:
-    """Yield the ids and index documents of all rows that are to be found, ``page`` rows at a time.
+def pages_of_rows(kind: IndexKind, *, page: int, processes: int) -> Iterator[tuple[list[int], RowsRead]]:
+    """Yield the ids of all rows that are to be found and what was read of them, ``page`` rows at a time.
 
     A row may have gone since its id was read; then there is an id without a document.
     """
-    from claims.selectors.indexing import index_documents, pages_of_ids
+    from claims.selectors.indexing import pages_of_ids, read_rows
 
     pages = pages_of_ids(kind, page=page)
     if processes > 1:
         yield from _read_by_processes(kind, pages, processes)
     else:
         for ids in pages:
-            yield ids, index_documents(kind, ids)
+            yield ids, read_rows(kind, ids)
 
 
-def _read_by_processes(kind: IndexKind, pages: Iterator[list[int]], processes: int) -> Iterator[Page]:
+def _read_by_processes(
+    kind: IndexKind, pages: Iterator[list[int]], processes: int
+) -> Iterator[tuple[list[int], RowsRead]]:
     from django.db import connection
 
     # Forking would share the database connection; a fresh process has its own.
     context = multiprocessing.get_context("spawn")
     database = str(connection.settings_dict["NAME"])
     pool = ProcessPoolExecutor(processes, context, initializer=_start, initargs=(database,))
-    under_way: deque[tuple[list[int], Future[list[IndexDocument]]]] = deque()
+    under_way: deque[tuple[list[int], Future[RowsRead]]] = deque()
     try:
         for ids in pages:
             under_way.append((ids, pool.submit(_read_page, kind, ids)))
@@ -73,7 +77,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_page(kind: IndexKind, ids: list[int]) -> list[IndexDocument]:
-    from claims.selectors.indexing import index_documents
+def _read_page(kind: IndexKind, ids: list[int]) -> RowsRead:
+    from claims.selectors.indexing import read_rows
 
-    return index_documents(kind, ids)
+    return read_rows(kind, ids)
