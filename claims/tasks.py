@@ -38,6 +38,7 @@ BODIES: dict[str, Body] = {
     "gather_evidence": _action("claims.actions.evidence.gather_evidence", reports=True),
     "index_claim": _action("claims.actions.indexing.index_claim"),
     "index_document": _action("claims.actions.indexing.index_document"),
+    "make_dossier": _action("claims.actions.dossiers.make_dossier", reports=True),
     "poll_source": _action("claims.actions.feeds.poll_source"),
     "publish_scheduled": _action("claims.actions.publication.publish_scheduled"),
     "watch_document": _action("claims.actions.watching.watch_document"),

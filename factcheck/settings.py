@@ -64,6 +64,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+#: The Ed25519 key that signs dossiers; made with the installation, readable by its owner alone.
+SIGNING_KEY_FILE = Path(os.environ.get("SIGNING_KEY_FILE", VAR_DIR / "signing_key"))
 
 #: Where readers reach this installation; all published links are made from it, never from a Host header.
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")

@@ -6,6 +6,7 @@ product could not reach.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from claims.actions.contacts import log_contact
 from claims.actions.history import append_event
 from claims.actions.publication import publish_verdict
 from claims.actions.queue import take_claim
@@ -95,7 +97,9 @@ class Newsroom:
             text=text,
             language="en",
             published_on=date(2026, 2, 4),
-            text_sha256=f"{number:064x}",
+            text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+            raw=f"<p>{text}</p>".encode(),
+            captured_at=timezone.now(),
             is_primary=is_primary,
         )
         passage = Passage.objects.create(document=document, ordinal=1, start=0, end=len(text), text=text)
@@ -123,7 +127,23 @@ class Newsroom:
         take_claim(claim_id=claim.pk, seen_version=claim.version, actor=self.actor(by))
         for piece in pieces:
             accept_evidence(evidence_id=piece.pk, seen_version=piece.version, actor=self.actor(by))
+        self.asked_claimant(claim, by=by)
         return Claim.objects.get(pk=claim.pk)
+
+    def asked_claimant(self, claim: Claim, by: str = "rita", **entry: object) -> Claim:
+        """Write into the contact log that the claimant was asked."""
+        columns: dict[str, object] = {
+            "channel": "press_office",
+            "outcome": "waiting",
+            "words": "Asked the press office how many tugs there were.",
+        }
+        version = Claim.objects.values_list("version", flat=True).get(pk=claim.pk)
+        return log_contact(
+            claim_id=claim.pk,
+            seen_version=version,
+            actor=self.actor(by),
+            **(columns | entry),  # type: ignore[arg-type]
+        )
 
     def content(self, claim: Claim, rating: str = "true", **fields: object) -> VerdictContent:
         accepted = claim.evidence.filter(state="accepted").order_by("pk").values_list("pk", flat=True)
@@ -135,6 +155,8 @@ class Newsroom:
             "justification": JUSTIFICATION,
             "citations": tuple(accepted),
         }
+        if claim.risk == Claim.Risk.ANONYMOUS_SOURCE:
+            columns["exceptions"] = {"E15": "A sailor who would lose the berth; two others confirmed it."}
         return VerdictContent(**(columns | fields))  # type: ignore[arg-type]
 
     def started(self, claim: Claim, by: str = "rita", language: str = "en") -> Verdict:

@@ -6,38 +6,20 @@ no gaps and two appends cannot name the same predecessor.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from datetime import datetime
 from typing import Any
 
 from django.db import connection, models
 from django.utils import timezone
 
 from claims.models import ClaimEvent, HistoryHead
+from claims.rules.hashing import sha256_of
 from claims.rules.permissions import Actor
+from claims.selectors.chain import hashed_event
 
 
 def event_hash(event: ClaimEvent) -> str:
     """Return the SHA-256 (hex) of the canonical JSON of all fields of ``event`` but the hash itself."""
-    content = {
-        "sequence": event.sequence,
-        "claim": event.claim_id,
-        "subject": [event.subject_kind, event.subject_id],
-        "verb": event.verb,
-        "person": [event.person_id, event.person_name],
-        "states": [event.from_state, event.to_state],
-        "note": event.note,
-        "details": event.details,
-        "at": _moment(event.at),
-        "previous_hash": event.previous_hash,
-    }
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(timezone.get_default_timezone()).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return sha256_of(hashed_event(event))
 
 
 def append_event(

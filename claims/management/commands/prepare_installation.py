@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from claims.publish.signing import ensure_signing_key
+
 
 class Command(BaseCommand):
-    help = "Compile the translations, migrate the database, build the search index where there is none."
+    help = "Make the signing key, compile translations, migrate, build the search index where there is none."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        ensure_signing_key(settings.SIGNING_KEY_FILE)
         call_command("compile_translations", verbosity=options["verbosity"])
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
         call_command("reindex", missing=True, verbosity=options["verbosity"])

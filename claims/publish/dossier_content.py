@@ -1,0 +1,103 @@
+"""What the files of a dossier have to say alike, whoever signed them: hashes, chain, approvals, markup. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from claims.publish.claimreview import claim_review
+from claims.publish.dossier import APPROVALS, CHAIN, CONTENT, EVIDENCE, MARKUP, PUBLICATION, VERDICT
+from claims.publish.snapshot import Snapshot
+from claims.rules.hashing import sha256_of
+
+#: (file, place in it, what is wrong)
+Contradiction = tuple[str, str, str]
+#: A dossier is made of a verdict that was decided: at least one approval stands for its content.
+_APPROVED_STATES = frozenset({"approved", "scheduled", "published", "superseded"})
+
+
+def contradictions(files: Mapping[str, bytes]) -> Iterable[Contradiction]:
+    """Yield where the content contradicts itself; a file of an unexpected shape is one of them."""
+    read: dict[str, Any] = {}
+    for name in (VERDICT, CONTENT, APPROVALS, EVIDENCE, CHAIN, PUBLICATION, MARKUP):
+        if name not in files:
+            continue
+        try:
+            read[name] = json.loads(files[name])
+        except (ValueError, RecursionError):
+            yield name, "", "is no JSON"
+    for look, name in (
+        (_content, CONTENT),
+        (_approvals, APPROVALS),
+        (_evidence, EVIDENCE),
+        (_chain, CHAIN),
+        (_publication, PUBLICATION),
+    ):
+        if name not in read or VERDICT not in read:
+            continue
+        try:
+            yield from look(read, files)
+        except (KeyError, TypeError, AttributeError, IndexError, ValueError) as reason:
+            yield name, "", f"has not the shape of a dossier's file ({type(reason).__name__}: {reason})"
+
+
+def _content(read: dict[str, Any], files: Mapping[str, bytes]) -> Iterable[Contradiction]:
+    if sha256_of(read[CONTENT]) != read[VERDICT]["present_hash"]:
+        yield CONTENT, "", "its hash is not the one that the verdict names"
+
+
+def _approvals(read: dict[str, Any], files: Mapping[str, bytes]) -> Iterable[Contradiction]:
+    verdict = read[VERDICT]
+    authors = {person["id"] for person in verdict["authors"]}
+    counted = set()
+    for place, given in enumerate(read[APPROVALS]):
+        if given["decision"] != "approved" or given["content_hash"] != verdict["content_hash"]:
+            continue
+        if given["person"]["id"] in authors:
+            yield APPROVALS, f"[{place}].person", "approved a verdict that they worked on"
+        counted.add(given["person"]["id"])
+    if verdict["state"] in _APPROVED_STATES and len(counted - authors) < verdict["approvals_required"]:
+        asked = verdict["approvals_required"]
+        yield APPROVALS, "", f"fewer than the {asked} approvals that were asked for stand for this content"
+
+
+def _evidence(read: dict[str, Any], files: Mapping[str, bytes]) -> Iterable[Contradiction]:
+    for place, piece in enumerate(read[EVIDENCE]):
+        for kind in ("text", "page"):
+            name, told = piece["capture"][kind], piece["capture"][f"{kind}_sha256"]
+            if not name:
+                continue
+            if name not in files:
+                yield EVIDENCE, f"[{place}].capture.{kind}", f"names {name}, which is missing"
+            elif hashlib.sha256(files[name]).hexdigest() != told:
+                yield name, "", f"is not the capture that {EVIDENCE}, [{place}] names"
+
+
+def _chain(read: dict[str, Any], files: Mapping[str, bytes]) -> Iterable[Contradiction]:
+    """Every event has the hash of its content, the numbers rise, and neighbours are linked."""
+    before: dict[str, Any] | None = None
+    for event in read[CHAIN]:
+        place = f"event {event['sequence']}"
+        if sha256_of({name: value for name, value in event.items() if name != "hash"}) != event["hash"]:
+            yield CHAIN, place, "its hash is not that of its content"
+        if before is not None:
+            if event["sequence"] <= before["sequence"]:
+                yield CHAIN, place, "does not come after the one before it"
+            elif event["sequence"] == before["sequence"] + 1 and event["previous_hash"] != before["hash"]:
+                yield CHAIN, place, "does not follow the event before it"
+        before = event
+    verdict = read[VERDICT]
+    told = [event for event in read[CHAIN] if event["subject"] == ["verdict", verdict["id"]]]
+    submitted = [event["details"].get("content_hash") for event in told if event["verb"] == "submit"]
+    if verdict["content_hash"] and verdict["content_hash"] not in submitted:
+        yield CHAIN, "", "no event submits the content of this verdict"
+
+
+def _publication(read: dict[str, Any], files: Mapping[str, bytes]) -> Iterable[Contradiction]:
+    snapshot = read[PUBLICATION]["snapshot"]
+    if snapshot["content_hash"] != read[VERDICT]["content_hash"]:
+        yield PUBLICATION, "snapshot.content_hash", "is not the content that was approved"
+    if MARKUP in read and read[MARKUP] != claim_review(cast(Snapshot, snapshot)):
+        yield MARKUP, "", "is not the markup of what was published"
