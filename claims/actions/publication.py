@@ -42,9 +42,11 @@ from claims.rules.lifecycle import (
     move,
 )
 from claims.rules.permissions import Actor, NotAllowed
+from claims.selectors.addresses import planned_address
+from claims.selectors.gate_dossier import dossier_of
 from claims.selectors.people import ANONYMOUS, actor_of
 from claims.selectors.publications import build_snapshot
-from claims.selectors.verdicts import dossier_of, iso_utc, present_hash, verdict_with_content
+from claims.selectors.verdicts import iso_utc, present_hash, verdict_with_content
 
 #: An embargo further away than this is a slip of the pen.
 LONGEST_EMBARGO = timedelta(days=366)
@@ -70,7 +72,13 @@ def publish_verdict(*, verdict_id: int, seen_version: int, actor: Actor) -> Publ
             publisher_name=actor.name,
             content_hash=present_hash(verdict),
         )
-        planned = PlannedSnapshot(first, modified, snapshot["content_hash"], script_json(snapshot))
+        planned = PlannedSnapshot(
+            first,
+            modified,
+            snapshot["content_hash"],
+            script_json(snapshot),
+            planned_address(publication, snapshot["url"]),
+        )
         require_gates(dossier_of(verdict, planned=planned), Phase.PUBLICATION)
         revision = _record(verdict, publication, snapshot, number, now, actor)
         _supersede_former(publication, actor)

@@ -38,12 +38,12 @@ from claims.rules.lifecycle import (
     move,
 )
 from claims.rules.permissions import Actor, NotAllowed
+from claims.selectors.gate_dossier import dossier_of
 from claims.selectors.verdicts import (
     WRITTEN_FIELDS,
     approvers_that_count,
     author_ids,
     decided_by,
-    dossier_of,
     hashed_content,
     present_hash,
     required_approvals,
@@ -52,7 +52,7 @@ from claims.selectors.verdicts import (
 )
 
 #: Gates that the recorder may answer with a reason instead.
-EXCEPTED_GATES = ("E12", "E12-primary")
+EXCEPTED_GATES = ("E12", "E12-primary", "E13", "E15", "E21")
 LONGEST_TEXT = 20_000
 
 

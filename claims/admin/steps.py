@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from claims.actions import publication, queue, verdicts, weighing
+from claims.actions import contacts, publication, queue, verdicts, weighing
 from claims.actions.refusals import Invalid, NotFound
 from claims.actions.verdicts import EXCEPTED_GATES, VerdictContent
 from claims.admin.moments import local_moment
@@ -210,7 +210,22 @@ def _retract(claim: Claim, form: QueryDict, actor: Actor) -> object:
     )
 
 
+def _contact(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    zone = claim.desk.zone
+    return contacts.log_contact(
+        claim_id=claim.pk,
+        seen_version=seen(form),
+        channel=form.get("channel", ""),
+        outcome=form.get("outcome", ""),
+        words=form.get("words", ""),
+        contacted_at=local_moment(form["contacted_at"], zone) if form.get("contacted_at") else None,
+        deadline=local_moment(form["deadline"], zone) if form.get("deadline") else None,
+        actor=actor,
+    )
+
+
 STEPS: dict[str, Step] = {
+    "contact": _contact,
     "take": _take,
     "release": _release,
     "reassign": _reassign,

@@ -15,6 +15,9 @@ from claims.selectors.verdicts import WRITTEN_FIELDS, ratings_on_offer, words_of
 _EXCEPTION_LABELS = {
     "E12": _("Why fewer than two origins are enough"),
     "E12-primary": _("Why no primary source is cited"),
+    "E13": _("Why a cited page has no capture"),
+    "E15": _("Why a source is not named, and why it is relied on"),
+    "E21": _("Why the claimant was not asked for comment"),
 }
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 #: The risk of a claim that one approval is enough for; every other one is high (rule 2).
 ORDINARY_RISK = "ordinary"
+#: The risk of a claim that rests on a source whose name is withheld (gate E15).
+ANONYMOUS_RISK = "anonymous_source"
 #: The tier of a correction that always needs a second approver (rule 8).
 SUBSTANTIAL_TIER = "substantial"
 

@@ -26,13 +26,23 @@ class ChosenRating:
 
 @dataclass(frozen=True, slots=True)
 class CitedEvidence:
-    """One cited piece of evidence. ``origin`` is equal for documents that carry the same report."""
+    """One cited piece of evidence. ``origin`` is equal for documents that carry the same report.
+
+    ``capture_sha256`` is empty where nobody captured the page at ``url``. ``source_failed``: the page could
+    not be fetched the last time; ``words_gone``: it was, and the quoted words stand there no more.
+    """
 
     evidence_id: int
     stance: str
     accepted: bool
     origin: str
     is_primary: bool
+    source: str = ""
+    url: str = ""
+    capture_sha256: str = ""
+    source_failed: bool = False
+    words_gone: bool = False
+    published: datetime | date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +54,25 @@ class WhereSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedAddress:
+    """Where it would be published. ``answers_itself``: this site's own routes lead from exactly this address
+    to exactly this publication, with no redirect in between."""
+
+    url: str
+    site_url: str
+    answers_itself: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedSnapshot:
-    """What would be published: its dates, the hash it was taken from, and its markup for the script tag."""
+    """What would be published: its dates, the hash it was taken from, its markup for the script tag, and its
+    address."""
 
     first_published_at: datetime
     modified_at: datetime
     content_hash: str
     script_json: str
+    address: PlannedAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +81,8 @@ class VerdictDossier:
 
     ``exceptions`` maps a gate's id to the recorder's reason. ``accepted_stances`` are those of all accepted
     evidence, cited or not. ``content_hash`` is what was submitted, ``present_hash`` what stands now.
-    ``planned`` is None until the verdict is about to be published.
+    ``planned`` is None until the verdict is about to be published. ``claimant_asked``: the contact log holds
+    an attempt to ask the claimant for comment.
     """
 
     now: datetime
@@ -88,7 +111,14 @@ class VerdictDossier:
     author_ids: frozenset[int] = frozenset()
     approvals: tuple[GivenApproval, ...] = ()
     approvals_required: int = 1
+    risk_is_anonymous_source: bool = False
+    claimant_asked: bool = False
     planned: PlannedSnapshot | None = None
+
+    @property
+    def rests_on_anonymous(self) -> bool:
+        """Whether an anonymous source is involved: the desk says so, or the recorder gives the reason for it."""
+        return self.risk_is_anonymous_source or self.excepted("E15")
 
     def excepted(self, gate_id: str) -> bool:
         """Say whether the recorder gave a reason for not meeting the gate."""

@@ -24,6 +24,7 @@ from claims.rules.lifecycle import OPEN_CLAIM_STATES, OPEN_VERDICT_STATES, VERDI
 from claims.rules.permissions import Actor, Role
 from claims.selectors.evidence import by_stance, evidence_of
 from claims.selectors.figure_wording import word_figure
+from claims.selectors.gate_dossier import dossier_of
 from claims.selectors.gate_wording import WordedGate, worded
 from claims.selectors.history import words_at_last_submission
 from claims.selectors.queue import readable_desks
@@ -33,7 +34,6 @@ from claims.selectors.verdicts import (
     author_ids,
     decided_by,
     diff_of,
-    dossier_of,
     required_approvals,
     verdict_with_content,
     written_words,

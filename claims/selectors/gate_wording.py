@@ -25,10 +25,17 @@ ASKS: dict[str, Promise] = {
     "E12": _("The evidence comes from at least two origins"),
     "E12-primary": _("A primary source is cited"),
     "E12-sides": _("Evidence for and against is set out"),
+    "E13": _("Every cited page is captured, or it is said why not"),
+    "W3": _("The cited pages stand as they were"),
+    "W4": _("The evidence was there when the claim was made"),
+    "E15": _("A source without a name is explained"),
+    "E21": _("The claimant was asked for comment, or it is said why not"),
     "E14": _("The justification is long enough to be followed"),
     "E18": _("A correction has a tier and a note"),
+    "E6": _("The address is this site's own and answers without a redirect"),
     "E10": _("The first publication date stays as it was"),
     "E16": _("The approvals are for exactly this content"),
+    "E15-approver": _("A source without a name was looked at by two others"),
     "E17": _("The embargo is over"),
     "E19": _("The markup is escaped"),
     "E20": _("What is published is what was approved"),
@@ -65,6 +72,41 @@ SENTENCES: dict[str, Promise] = {
     ),
     "none_found_untrue_against": _(
         "You state that no evidence against the claim was found, but some is accepted. Cite it instead."
+    ),
+    "capture_missing": _(
+        "Cited pages without a capture: %(count)s (“%(source)s”). Take them in by their address, "
+        "or give a reason why not."
+    ),
+    "source_changed": _(
+        "Cited pages on which the quoted words stand no more: %(count)s (“%(source)s”). "
+        "Look at the page, and quote what it says now or say that it changed."
+    ),
+    "source_dead": _(
+        "Cited pages that did not answer the last time: %(count)s (“%(source)s”). The capture is kept."
+    ),
+    "evidence_later": _(
+        "%(count)s of %(all)s cited documents came out after the claim was made (%(made)s). "
+        "Say in the justification what was known then."
+    ),
+    "anonymous_reason_missing": _(
+        "The claim rests on an anonymous source. Say why the source is not named and why it is relied on."
+    ),
+    "anonymous_approvals_few": _(
+        "A source without a name needs %(least)s approvals; %(count)s are given. "
+        "Another person has to approve."
+    ),
+    "claimant_not_asked": _(
+        "%(name)s has not been asked for comment. Ask and write it into the contact log, "
+        "or give a reason why not."
+    ),
+    "address_elsewhere": _(
+        "The page would stand at %(url)s, which is not an address of %(site)s. Nothing was published."
+    ),
+    "address_insecure": _(
+        "The page would stand at %(url)s, without https. SITE_URL has to be set to an https address."
+    ),
+    "address_unanswered": _(
+        "The address %(url)s would not answer with this page alone. Nothing was published."
     ),
     "justification_short": _(
         "The justification has %(length)s characters; write at least %(least)s so that readers can follow it."

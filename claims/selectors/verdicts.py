@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import timezone
 
@@ -16,15 +15,12 @@ from claims.models import (
     Citation,
     Claim,
     Evidence,
-    Publication,
     Rating,
     RatingScale,
     Verdict,
 )
 from claims.rules.approvals import GivenApproval, approvals_required, valid_approvers
-from claims.rules.dossier import ChosenRating, CitedEvidence, PlannedSnapshot, VerdictDossier, WhereSaid
 from claims.rules.hashing import HashedContent, HashedEvidence, content_hash
-from claims.rules.ratings import RatingStep
 
 #: The fields of a verdict that a person writes, in the order of the form and of a diff.
 WRITTEN_FIELDS = (
@@ -73,7 +69,12 @@ def decided_by(verdict: Verdict) -> frozenset[int]:
 
 def required_approvals(verdict: Verdict) -> int:
     claim = verdict.claim
-    return approvals_required(claim.desk.approvals_required, risk=claim.risk, tier=verdict.tier)
+    return approvals_required(
+        claim.desk.approvals_required,
+        risk=claim.risk,
+        tier=verdict.tier,
+        rests_on_anonymous=bool(verdict.exceptions.get("E15", "").strip()),
+    )
 
 
 def given_approvals(approvals: Iterable[Approval]) -> tuple[GivenApproval, ...]:
@@ -138,65 +139,6 @@ def _hashed_evidence(evidence: Evidence) -> HashedEvidence:
     )
 
 
-def dossier_of(
-    verdict: Verdict, *, now: datetime | None = None, planned: PlannedSnapshot | None = None
-) -> VerdictDossier:
-    """Return ``verdict`` (from ``verdict_with_content``) as the gates see it."""
-    claim = verdict.claim
-    publication = Publication.objects.filter(claim=claim, language=verdict.language).first()
-    return VerdictDossier(
-        now=now or timezone.now(),
-        language=verdict.language,
-        claim_reviewed=verdict.claim_reviewed,
-        justification=verdict.justification,
-        organisation_name=settings.ORGANISATION_NAME,
-        rating=chosen_rating(verdict.rating) if verdict.rating else None,
-        active_labels=active_labels(),
-        claimant_name=claim.claimant.name if claim.claimant else "",
-        claimant_kind=claim.claimant.kind if claim.claimant else "",
-        claim_made=claim.made_at or claim.made_on,
-        appearances=tuple(
-            WhereSaid(place.url or (place.article.url if place.article else ""), place.offline_origin)
-            for place in claim.appearances.all()
-        ),
-        citations=tuple(_cited(citation.evidence) for citation in verdict.citations.all()),
-        accepted_stances=_accepted_stances(claim),
-        none_found=verdict.none_found,
-        exceptions=dict(verdict.exceptions),
-        tier=verdict.tier,
-        correction_note=verdict.correction_note,
-        published_rating=_published_rating(publication),
-        is_correction=publication is not None and publication.current_id is not None,
-        first_published_at=publication.first_published_at if publication else None,
-        publish_at=verdict.publish_at,
-        content_hash=verdict.content_hash,
-        present_hash=present_hash(verdict),
-        author_ids=author_ids(verdict),
-        approvals=given_approvals(verdict.approvals.all()),
-        approvals_required=required_approvals(verdict),
-        planned=planned,
-    )
-
-
-def chosen_rating(rating: Rating) -> ChosenRating:
-    return ChosenRating(
-        step=RatingStep(
-            rating.key,
-            {"en": rating.label_en, "uk": rating.label_uk, "ru": rating.label_ru},
-            rating.value,
-        ),
-        worst=rating.scale.worst,
-        best=rating.scale.best,
-        scale_is_frozen=rating.scale.frozen_at is not None,
-    )
-
-
-def active_labels() -> frozenset[str]:
-    """Return every label, in every language, of the scales in use."""
-    rows = Rating.objects.filter(scale__active=True).values_list("label_en", "label_uk", "label_ru")
-    return frozenset(label for row in rows for label in row if label)
-
-
 def ratings_on_offer() -> list[Rating]:
     """Return the steps of the newest frozen version of every active scale, in their order."""
     newest: dict[str, RatingScale] = {}
@@ -204,28 +146,6 @@ def ratings_on_offer() -> list[Rating]:
         newest[scale.key] = scale
     ratings = Rating.objects.filter(scale__in=newest.values()).select_related("scale")
     return list(ratings.order_by("scale__key", "ordinal"))
-
-
-def _cited(evidence: Evidence) -> CitedEvidence:
-    return CitedEvidence(
-        evidence_id=evidence.pk,
-        stance=evidence.stance,
-        accepted=evidence.state == Evidence.State.ACCEPTED,
-        origin=evidence.origin,
-        is_primary=evidence.passage.document.is_primary,
-    )
-
-
-def _accepted_stances(claim: Claim) -> frozenset[str]:
-    accepted = Evidence.objects.filter(claim=claim, state=Evidence.State.ACCEPTED)
-    return frozenset(accepted.order_by().values_list("stance", flat=True).distinct())
-
-
-def _published_rating(publication: Publication | None) -> str:
-    if publication is None or publication.current is None:
-        return ""
-    rating = publication.current.verdict.rating
-    return rating.key if rating else ""
 
 
 def iso_utc(moment: datetime | None) -> str:

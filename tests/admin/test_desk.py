@@ -58,6 +58,9 @@ def test_a_claim_travels_from_the_queue_to_its_page_by_buttons(newsroom: Newsroo
     for piece in claim.evidence.all():
         press(rita, claim, "accept", evidence=piece.pk, seen_version=piece.version)
     claim.refresh_from_db()
+    entry = {"channel": "phone", "outcome": "answered", "words": "The press office stands by four."}
+    press(rita, claim, "contact", seen_version=claim.version, **entry)
+    claim.refresh_from_db()
     press(rita, claim, "start", seen_version=claim.version, language="en")
     verdict = Verdict.objects.get()
     press(rita, claim, "save", **written(verdict, then="submit"))

@@ -187,6 +187,7 @@ def test_a_claim_travels_from_a_live_blog_to_a_published_verdict(people: dict[st
         summary="Minutes and two reporters agree on about three hours.",
         justification=JUSTIFICATION,
         citations=list(Evidence.objects.values_list("pk", flat=True)),
+        except_E13="The dispatches came as a file from the archive.",
         **{"except_E12-primary": "The minutes are not public; two reporters were in the room."},
         then="submit",
     )

@@ -8,7 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from claims.rules.approvals import GivenApproval, approvals_required
-from claims.rules.dossier import ChosenRating, CitedEvidence, PlannedSnapshot, VerdictDossier, WhereSaid
+from claims.rules.dossier import (
+    ChosenRating,
+    CitedEvidence,
+    PlannedAddress,
+    PlannedSnapshot,
+    VerdictDossier,
+    WhereSaid,
+)
 from claims.rules.gates import GATES, Phase, Severity, checklist, closed
 from claims.rules.ratings import RatingStep
 
@@ -22,7 +29,10 @@ def cited(stance: str, origin: str, *, is_primary: bool = False, accepted: bool 
 
 
 BOTH_SIDES = (cited("supports", "log", is_primary=True), cited("contradicts", "agency"))
-PLANNED = PlannedSnapshot(NOW, NOW, "h", '{"a":"\\u003c/script\\u003e"}')
+ADDRESS = PlannedAddress("https://check.example.org/checks/7/tugs/", "https://check.example.org", True)
+PLANNED = PlannedSnapshot(NOW, NOW, "h", '{"a":"\\u003c/script\\u003e"}', ADDRESS)
+PAGE = replace(cited("context", "x"), url="https://paper.example.org/1", source="The Paper")
+CAPTURED = replace(PAGE, capture_sha256="a" * 64)
 READY = VerdictDossier(
     now=NOW,
     language="en",
@@ -41,8 +51,10 @@ READY = VerdictDossier(
     present_hash="h",
     author_ids=frozenset({1}),
     approvals=(GivenApproval(2, True, "h"),),
+    claimant_asked=True,
     planned=PLANNED,
 )
+TWO_APPROVALS = (GivenApproval(2, True, "h"), GivenApproval(3, True, "h"))
 UNVERIFIABLE = RatingStep("unverifiable", {"en": "Unverifiable"}, None)
 EARLIER = NOW - timedelta(days=1)
 
@@ -99,6 +111,32 @@ CASES = [
     ),
     ("E12-sides", {"citations": (BOTH_SIDES[0],), "none_found": "against"}, "none_found_untrue_against"),
     ("E12-sides", {"citations": (), "none_found": "both", "accepted_stances": frozenset()}, None),
+    ("E13", {"citations": (*BOTH_SIDES, PAGE)}, "capture_missing"),
+    ("E13", {"citations": (*BOTH_SIDES, CAPTURED)}, None),
+    ("E13", {"citations": (*BOTH_SIDES, PAGE), "exceptions": {"E13": "Sent to us on paper."}}, None),
+    ("E13", {"citations": (*BOTH_SIDES, PAGE), "exceptions": {"E13": " "}}, "capture_missing"),
+    ("W3", {"citations": (*BOTH_SIDES, replace(CAPTURED, words_gone=True))}, "source_changed"),
+    ("W3", {"citations": (*BOTH_SIDES, replace(CAPTURED, source_failed=True))}, "source_dead"),
+    ("W3", {"citations": (*BOTH_SIDES, CAPTURED)}, None),
+    ("W4", {"citations": (replace(CAPTURED, published=date(2026, 3, 4)),)}, "evidence_later"),
+    ("W4", {"citations": (replace(CAPTURED, published=date(2026, 3, 3)),)}, None),
+    ("W4", {"citations": (replace(CAPTURED, published=NOW),), "claim_made": EARLIER}, "evidence_later"),
+    ("W4", {"citations": (replace(CAPTURED, published=EARLIER),), "claim_made": EARLIER}, None),
+    ("W4", {"citations": (replace(CAPTURED, published=NOW),), "claim_made": None}, None),
+    ("W4", {"citations": (CAPTURED,)}, None),
+    ("E15", {"risk_is_anonymous_source": True}, "anonymous_reason_missing"),
+    ("E15", {"risk_is_anonymous_source": True, "exceptions": {"E15": "Fears for a post."}}, None),
+    ("E15-approver", {"exceptions": {"E15": "Fears for a post."}}, "anonymous_approvals_few"),
+    ("E15-approver", {"risk_is_anonymous_source": True}, "anonymous_approvals_few"),
+    ("E15-approver", {"risk_is_anonymous_source": True, "approvals": TWO_APPROVALS}, None),
+    (
+        "E15-approver",
+        {"risk_is_anonymous_source": True, "approvals": TWO_APPROVALS[:1] * 2},
+        "anonymous_approvals_few",
+    ),
+    ("E21", {"claimant_asked": False}, "claimant_not_asked"),
+    ("E21", {"claimant_asked": False, "exceptions": {"E21": "The person died in 2020."}}, None),
+    ("E21", {"claimant_asked": False, "claimant_name": "", "claimant_kind": ""}, None),
     ("E14", {"justification": "word " * 39 + "words"}, None),
     ("E14", {"justification": "word " * 39 + "wor"}, "justification_short"),
     ("E14", {"justification": "a" + " " * 300 + "b"}, "justification_short"),
@@ -107,6 +145,23 @@ CASES = [
     ("E18", {"is_correction": True, "tier": "minor", "published_rating": "true"}, None),
     ("E18", {"is_correction": True, "tier": "minor", "published_rating": "false"}, "tier_too_low"),
     ("E18", {"is_correction": True, "tier": "substantial", "published_rating": "false"}, "note_missing"),
+    *[
+        ("E6", {"planned": replace(PLANNED, address=replace(ADDRESS, **changes))}, key)
+        for changes, key in (
+            ({"url": "https://elsewhere.example.org/checks/7/tugs/"}, "address_elsewhere"),
+            ({"url": "https://check.example.org:8443/checks/7/tugs/"}, "address_elsewhere"),
+            ({"url": "http://check.example.org/checks/7/tugs/"}, "address_elsewhere"),
+            ({"url": "/checks/7/tugs/"}, "address_elsewhere"),
+            ({"url": "https://check.example.org/checks/7/tugs/?from=feed"}, "address_elsewhere"),
+            ({"url": "https://check.example.org/checks/7/tugs/#top"}, "address_elsewhere"),
+            (
+                {"url": "http://check.example.org/1/", "site_url": "http://check.example.org"},
+                "address_insecure",
+            ),
+            ({"url": "http://127.0.0.1:8000/1/", "site_url": "http://127.0.0.1:8000"}, None),
+            ({"answers_itself": False}, "address_unanswered"),
+        )
+    ],
     ("E10", {"first_published_at": EARLIER}, "first_date_changed"),
     ("E10", {"planned": replace(PLANNED, modified_at=EARLIER)}, "modified_before_first"),
     ("E16", {"approvals": ()}, "approvals_few"),
