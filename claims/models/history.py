@@ -33,7 +33,10 @@ class ClaimEvent(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("history")
         ordering = ["sequence"]
-        indexes = [models.Index(fields=["claim", "-sequence"], name="events_of_claim")]
+        indexes = [
+            models.Index(fields=["claim", "-sequence"], name="events_of_claim"),
+            models.Index(fields=["subject_kind", "subject_id", "-sequence"], name="events_about_subject"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.verb}"
