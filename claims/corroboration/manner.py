@@ -15,25 +15,26 @@ from claims.language.readings import Language, Quantity, Reading, Span
 Course = Literal["level", "change", "either"]
 
 
-def _words(listed: str) -> re.Pattern[str]:
+def words_pattern(listed: str) -> re.Pattern[str]:
+    """Return a pattern for words parted by “|”; a space is any white space, “*” any ending."""
     return re.compile(
         rf"(?<!\w)(?:{listed.replace(' ', chr(92) + 's{1,3}').replace('*', chr(92) + 'w{0,10}')})(?!\w)", re.I
     )
 
 
 _PLANNED: Mapping[str, re.Pattern[str]] = {
-    "en": _words(
+    "en": words_pattern(
         "will|would|plan|plans|planned|planning|expect*|forecast*|predict*|may|might|could"
         "|aim*|target*|intend*|propos*|schedul*|due to"
         "|is to|are to|project|should|projection*|going to|by design|envisag*|pledg*|set to|hope*"
     ),
-    "uk": _words(
+    "uk": words_pattern(
         "буде|будуть|планує*|планом|заплановано|плану*|прогноз*|очіку*|може|можуть|має намір"
         "|хоче|хочуть|передбача*"
         "|пропону*|розрахову*|збира*ся|за проєктом|проєкт|має бути|мають бути|обіця*|сподіва*|намічен*|стане"
         r"|\w{3,14}(?:имуть|атиме|атимуть|итиме|ітиме|ітимуть|итимуть)"
     ),
-    "ru": _words(
+    "ru": words_pattern(
         "будет|будут|планиру*|планом|запланирован*|прогноз*|ожида*|может|могут|намерен*|хочет"
         "|хотят|предполага*"
         "|предлага*|рассчитыва*|собира*ся|по проекту|проект|должн*|обеща*|надеюсь|надеется"
@@ -41,13 +42,13 @@ _PLANNED: Mapping[str, re.Pattern[str]] = {
     ),
 }
 _PAST: Mapping[str, re.Pattern[str]] = {
-    "en": _words(
+    "en": words_pattern(
         r"was|were|had|won|rose|fell|left|took|made|got|held|met|ran|gave|went|came|lost|shot"
         r"|cost|began|spent|sent"
         r"|brought|built|bought|sold|paid|grew|flew|broke|hit|put|said|told|has been|have been|[a-z]{2,14}ed"
     ),
-    "uk": _words(r"\w{2,14}(?:ав|яв|ив|їв|ів|ув|ла|ло|ли|вся|лася|лося|лися|ено|ано|ито)"),
-    "ru": _words(r"\w{2,14}(?:ал|ял|ил|ыл|ел|ёл|ул|ла|ло|ли|лся|лась|лось|лись|ено|ано|ены|аны|ена)"),
+    "uk": words_pattern(r"\w{2,14}(?:ав|яв|ив|їв|ів|ув|ла|ло|ли|вся|лася|лося|лися|ено|ано|ито)"),
+    "ru": words_pattern(r"\w{2,14}(?:ал|ял|ил|ыл|ел|ёл|ул|ла|ло|ли|лся|лась|лось|лись|ено|ано|ены|аны|ена)"),
 }
 _BY_BEFORE: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(r"(?<!\w)by\s{1,3}(?:\w{1,12}\s{1,3}){0,2}\Z", re.I),
@@ -72,14 +73,14 @@ _TO_BEFORE: Mapping[str, re.Pattern[str]] = {
     ),
 }
 _PART: Mapping[str, re.Pattern[str]] = {
-    "en": _words(
+    "en": words_pattern(
         "of them|of which|of whom|among them|including|most of them|in one|alone|young|youth|women|children"
     ),
-    "uk": _words(
+    "uk": words_pattern(
         "з них|із них|з яких|серед них|зокрема|у тому числі|в тому числі|лише у|тільки у"
         "|молод*|жінк*|дітей|діти"
     ),
-    "ru": _words(
+    "ru": words_pattern(
         "из них|из которых|среди них|в том числе|включая|только в|лишь в|молодёж*|молодеж*|женщин*|детей|дети"
     ),
 }

@@ -7,17 +7,20 @@ difference: a passage that names no day is taken to speak of the days around its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from claims.corroboration.alignment import likeness
 from claims.corroboration.comparison import Reason
 from claims.corroboration.profile import Profile, Unit
+from claims.corroboration.weights import MEETINGS
 from claims.language.readings import Quantity, Span, TimeExpression
 
 #: A text without a date is about what happened in this many days before it came out.
 FRESH = timedelta(days=14)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+#: What the start of another clause adds to the distance of a time from a figure, in words.
+_NEXT_CLAUSE = 4
 _FIGURE = re.compile(r"\d")
 
 
@@ -27,6 +30,7 @@ def differences(
     """Yield why ``stretch`` of the passage (around the figure ``at``) is about another occasion."""
     yield from _other_day(claim, passage, document, at, stretch)
     yield from _other_ordinal(claim, passage, at, stretch)
+    yield from _afterwards(claim, passage, stretch)
     yield from _other_names(claim, passage, document, stretch, place=True)
     yield from _other_names(claim, passage, document, stretch, place=False)
 
@@ -41,7 +45,7 @@ def times_near(profile: Profile, at: Span | None, stretch: Span) -> list[TimeExp
     inside = [time for time in times if time.span.overlaps(stretch)]
     own = inside if at is None else [time for time in inside if _belongs(profile, time.span, at)]
     if own and at is not None:
-        return [min(own, key=lambda time: profile.distance(time.span, at))]
+        return [min(own, key=lambda time: _apart_in_words(profile, time.span, at))]
     if own:
         return own
     before = [time for time in times if time.span.end <= (stretch.start if at is None else at.start)]
@@ -49,8 +53,22 @@ def times_near(profile: Profile, at: Span | None, stretch: Span) -> list[TimeExp
 
 
 def _belongs(profile: Profile, day: Span, at: Span) -> bool:
+    apart = _apart_in_words(profile, day, at)
+    return all(apart <= _apart_in_words(profile, day, figure.span) for figure in profile.figures)
+
+
+def _apart_in_words(profile: Profile, day: Span, at: Span) -> int:
+    """Return how far a time is from a figure; one that follows in a clause of its own tells of something else.
+
+    What only names a speaker (“, he said,”) parts nothing.
+    """
     apart = profile.distance(day, at)
-    return all(apart <= profile.distance(day, figure.span) for figure in profile.figures)
+    between = Span(min(day.end, at.end), max(day.start, at.start))
+    for attribution in profile.reading.attributions:
+        if between.start <= attribution.span.start and attribution.span.end <= between.end:
+            apart -= profile.distance(Span(between.start, between.start), attribution.span)
+    clause = profile.clause_of(at)
+    return apart + (_NEXT_CLAUSE if day.start >= clause.end else 0)
 
 
 def _other_day(
@@ -148,6 +166,48 @@ def _other_ordinal(claim: Profile, passage: Profile, at: Quantity | None, stretc
         rivals = [entry for entry in here if entry[1] & numbered or not entry[1]]
         if rivals and all(entry[0] != number for entry in rivals):
             yield Reason("other_round", span, rivals[0][2])
+
+
+_AFTER: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(r"(?<!\w)(?:after|following|on the sidelines of)(?!\w)", re.I),
+    "uk": re.compile(r"(?<!\w)(?:після|по завершенні|на полях)(?!\w)", re.I),
+    "ru": re.compile(r"(?<!\w)(?:после|по окончании|по завершении|на полях)(?!\w)", re.I),
+}
+#: What comes after something names it this near after the “after”, in words.
+_AFTER_REACH = 6
+
+
+def _afterwards(claim: Profile, passage: Profile, stretch: Span) -> Iterator[Reason]:
+    """What was held after the claim's event, or on its sidelines, is another one: “after the summit they met”."""
+    pattern = _AFTER.get(passage.reading.language)
+    asked = _AFTER.get(claim.reading.language)
+    if pattern is None or (asked and asked.search(claim.reading.text)):
+        return
+    held = [unit for unit in claim.content if _is_occasion(unit)]
+    if not held:
+        return
+    around = passage.with_previous(stretch)
+    for found in pattern.finditer(passage.reading.text, around.start, around.end):
+        word = Span(*found.span())
+        reach = passage.clause_of(word).end
+        following = [
+            unit
+            for unit in passage.within(Span(word.end, reach))
+            if passage.distance(word, unit.span) <= _AFTER_REACH
+        ]
+        before = [unit for unit in following if any(likeness(unit, one) > 0.5 for one in held)]
+        others = [
+            unit for unit in passage.within(stretch) if unit.span.start > reach or unit.span.end <= word.start
+        ]
+        if before and not any(unit.ids & one.ids for unit in others for one in held if one.kind == "concept"):
+            yield Reason("afterwards", held[0].span, before[0].span)
+            return
+
+
+def _is_occasion(unit: Unit) -> bool:
+    if unit.kind == "name":
+        return unit.name is not None and unit.name.kind == "place"
+    return bool(unit.ids & MEETINGS)
 
 
 def _other_names(

@@ -28,6 +28,9 @@ STANCE_REASONS: Mapping[str, str] = {
     "days_different": gettext_noop("The passage gives other days."),
     "days_partly": gettext_noop("The passage gives some of the days."),
     "days_not_told": gettext_noop("The passage does not say on which days."),
+    "phase_over": gettext_noop("The passage tells that it ended, or how long it lasted."),
+    "phase_going_on": gettext_noop("The passage tells that it is still going on."),
+    "phase_not_told": gettext_noop("The passage does not say that it is over."),
     "negation": gettext_noop("One of the two denies what the other says."),
     "opposite": gettext_noop("The passage uses a word of the opposite meaning."),
 }
@@ -39,6 +42,7 @@ OBJECTIONS: Mapping[str, str] = {
     "other_time": gettext_noop("The passage came out at another time (%(days)s)."),
     "other_round": gettext_noop("The passage is about another round, day or reading."),
     "other_place": gettext_noop("The passage is about another place."),
+    "afterwards": gettext_noop("The passage is about something that was held afterwards."),
     "other_party": gettext_noop("The passage is about other persons or bodies."),
     "other_counted": gettext_noop("The figures count different things."),
     "other_measure": gettext_noop("The figures measure different things."),

@@ -6,6 +6,7 @@ where it speaks of another body, country or place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -18,6 +19,10 @@ from claims.language.readings import Span
 HEADING = frozenset("head-lead head-of-delegation leader chair negotiator commander director".split())
 _LEADING = frozenset({"head-lead", "head-of-delegation", "negotiator"})
 _BODIES = frozenset("delegation team group composition".split())
+_NOUN = re.compile(
+    r"(?:head|chief|leader|director|boss)s?|(?:глав|голов|начальник|керівник|очільник|шеф|руководител)\w{0,4}",
+    re.IGNORECASE,
+)
 _AT = 7
 _RIGHT_AFTER = 3
 
@@ -62,13 +67,32 @@ def _is_office(profile: Profile, unit: Unit, around: Sequence[Unit]) -> bool:
     """Tell whether a word says that someone heads a body: “leads”, or “head” right at “delegation”."""
     if not unit.ids & HEADING:
         return False
+    if _is_head_of_another_body(profile, unit, around):
+        return False
     bodies = [other for other in around if other.ids & _BODIES and other is not unit]
     return bool(unit.ids & _LEADING) or any(profile.distance(unit.span, body.span) <= 2 for body in bodies)
 
 
+def _is_head_of_another_body(profile: Profile, unit: Unit, around: Sequence[Unit]) -> bool:
+    """Tell whether a noun names an office in a body of its own: “GRU head”, «глава МИД»."""
+    if not _NOUN.fullmatch(unit.span.of(profile.reading.text)):
+        return False
+    return any(
+        other.name is not None and other.name.kind == "org" and profile.distance(unit.span, other.span) <= 2
+        for other in around
+    )
+
+
+def _is_person(unit: Unit) -> bool:
+    """Tell whether a name may be a person's: names of several words that are known as nothing else."""
+    if unit.name is None:
+        return False
+    return unit.name.kind == "person" or (unit.name.kind == "unknown" and len(unit.name.keys) > 1)
+
+
 def _nearest_person(profile: Profile, office: Unit, around: Sequence[Unit]) -> Unit | None:
     """Return the person at a word for an office: near a verb, right after a noun (“team head Ann Lee”)."""
-    persons = [unit for unit in around if unit.name is not None and unit.name.kind == "person"]
+    persons = [unit for unit in around if _is_person(unit)]
     if office.ids & _LEADING:
         near = [unit for unit in persons if profile.distance(unit.span, office.span) <= _AT]
     else:
@@ -88,12 +112,24 @@ def _is_of_the_body(
         unit for unit in here if _is_country(unit) or any(likeness(unit, one) > 0.5 for one in countries)
     ]
     towns = [unit for unit in here if not _is_country(unit)]
-    if places and towns and all(likeness(town, place) < 0.5 for town in towns for place in places):
+    # Of “Lee leads them in Oslo, in Rome it was Kim”, each town belongs to the word for an office next to it.
+    offices = [unit for unit in around if unit.ids & HEADING]
+    own = (
+        [town for town in towns if _nearest(passage, town, offices) is office] if len(offices) > 1 else towns
+    )
+    town = _nearest(passage, office, own)
+    if town is not None and places and all(likeness(town, place) < 0.5 for place in places):
         return False
     if not countries or not named:
         return not surely
-    nearest = min(named, key=lambda unit: passage.distance(unit.span, office.span))
+    # “The Russians will be 15, Lee heads them”: what was named before is what a pronoun takes up.
+    said = [unit for unit in named if unit.span <= office.span] or named
+    nearest = min(said, key=lambda unit: passage.distance(unit.span, office.span))
     return any(likeness(nearest, country) > 0.5 for country in countries)
+
+
+def _nearest(profile: Profile, unit: Unit, others: Sequence[Unit]) -> Unit | None:
+    return min(others, key=lambda other: profile.distance(other.span, unit.span), default=None)
 
 
 def _is_country(unit: Unit) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from claims.corroboration.alignment import Coverage, coverage
 from claims.corroboration.comparison import Comparison, FigurePair, Reason, Stance, Strength
 from claims.corroboration.measure import Match, match_figures
+from claims.corroboration.phase import compare_phases
 from claims.corroboration.profile import Profile, profile_of
 from claims.corroboration.statements import compare_statements
 from claims.language.readings import Reading, Span
@@ -43,6 +44,8 @@ def compare_profiles(claim: Profile, passage: Profile, document: Profile) -> Com
         settled = _by_figures(claim, matches, theme, here)
         if settled is not None:
             return settled
+    elif (course := compare_phases(claim, passage, document)) is not None:
+        return course
     if whole.share < NEAR_MATTER:
         return _comparison("unrelated", "partial", theme * 0.5, passage, here, (Reason("other_matter"),))
     if claim.figures:

@@ -49,7 +49,7 @@ def compare_statements(claim: Profile, passage: Profile, document: Profile) -> C
         elsewhere = [
             reason
             for reason in differences(claim, passage, document, None, heads.sentence)
-            if reason.code != "other_party"
+            if reason.code not in ("other_party", "afterwards")
         ]
         if not elsewhere:
             code = "same_head" if heads.headship == "same" else "other_head"

@@ -48,6 +48,11 @@ GROUPS_OF_PERSONS = frozenset(
     body-corpse captain-rank sergeant border-guard emergency-service servicepeople-women
     contract-soldier personnel-military aide criminal-person murderer shooter""".split()
 )
+#: What people hold with one another: each has its own time and place.
+MEETINGS = frozenset(
+    """talks meeting consultation conversation dialogue sitting summit conference round peace-talks
+    talks-day press-conference interview hearing lunch-dinner ceremony visit""".split()
+)
 #: What befell persons: “18 dead” counts persons as “18 people” does.
 FATES = frozenset(
     "kill injure death-die death-count casualties detain arrest missing-person rescue save-rescue".split()
