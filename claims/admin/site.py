@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Person
@@ -38,6 +43,27 @@ class ReviewDesk(admin.AdminSite):
         """Ask for a role: a superuser without one is a stranger here."""
         user = request.user
         return bool(user.is_active and getattr(user, "is_staff", False) and actor(request).roles)
+
+    def login(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """There is one door to the whole site; who has come in and may not enter here is told why."""
+        to = request.GET.get(REDIRECT_FIELD_NAME, "")
+        is_here = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
+        to = to if is_here else reverse("admin:index", current_app=self.name)
+        if not request.user.is_authenticated:
+            return redirect_to_login(to)
+        if self.has_permission(request):
+            return HttpResponseRedirect(to)
+        raise PermissionDenied(
+            gettext("The review desk is for people who have a role there. Ask an administrator for one.")
+        )
+
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """One's own password is changed in one's own account, which also tells of the second factor."""
+        return HttpResponseRedirect(reverse("account_password"))
 
     def index(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

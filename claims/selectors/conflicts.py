@@ -3,11 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypedDict
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from claims.models import Appearance, Claim, ConflictOfInterest
+from claims.models import Appearance, Claim, Claimant, ConflictOfInterest, Outlet
 from claims.rules.conflicts import Connections, Declared, covers, spellings
+
+
+class Subject(TypedDict, total=False):
+    """What a declaration is about, as ``declare_conflict`` takes it."""
+
+    claimant_id: int | None
+    outlet_id: int | None
+    claim_id: int | None
+    topic: str
+
+
+class Unknown(LookupError):
+    """Nothing of this name is recorded; the message says what to type."""
+
+
+def subject_named(kind: str, name: str) -> Subject:
+    """Return what a person means by a kind and a name that they typed; raise ``Unknown``. One query or two."""
+    name = " ".join(name.split())
+    if kind == "topic":
+        return {"topic": name}
+    if kind == "claim":
+        return {"claim_id": int(name) if name.isascii() and name.isdigit() and len(name) <= 18 else 0}
+    if kind == "outlet":
+        outlet = Outlet.objects.filter(Q(name=name) | Q(domain=name.lower())).order_by("pk").first()
+        outlet = outlet or Outlet.objects.filter(name__iexact=name).order_by("pk").first()
+        if outlet is not None:
+            return {"outlet_id": outlet.pk}
+        raise Unknown(_("No outlet of this name is recorded. Write its name or its domain."))
+    claimant = Claimant.objects.filter(name=name).order_by("pk").first()
+    claimant = claimant or Claimant.objects.filter(name__iexact=name).order_by("pk").first()
+    if claimant is not None:
+        return {"claimant_id": claimant.pk}
+    raise Unknown(_("No claimant of this name is recorded. Write it as it stands on the claim."))
 
 
 def standing_conflicts(person_id: int | None) -> list[ConflictOfInterest]:

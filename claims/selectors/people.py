@@ -1,13 +1,15 @@
-"""Who is asking: a signed-in person as the rules see them."""
+"""Who is asking: a signed-in person as the rules see them, and what their account asks for."""
 
 from __future__ import annotations
 
+import base64
 from collections import defaultdict
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from claims.models import Desk, Person
+from claims.models import Desk, Person, RecoveryCode
 from claims.rules.permissions import Actor, Role
 
 ANONYMOUS = Actor(person_id=None, name="", active=False)
@@ -23,6 +25,29 @@ def has_second_factor(person_id: int | None) -> bool:
     """Say whether signing in asks this person for a code as well. One query."""
     found: bool = TOTPDevice.objects.filter(user_id=person_id, confirmed=True).exists()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A secret that is being set up: the address for a QR code, and the words to type instead."""
+
+    address: str
+    secret: str
+
+
+def enrolment_of(person_id: int) -> Enrolment | None:
+    """Return what the person is setting up, if anything; never a secret that is in force. One query."""
+    device = TOTPDevice.objects.filter(user_id=person_id, confirmed=False).select_related("user").first()
+    if device is None:
+        return None
+    secret = base64.b32encode(device.bin_key).decode()
+    groups = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+    return Enrolment(device.config_url, groups)
+
+
+def recovery_codes_left(person_id: int) -> int:
+    """Return how many recovery codes are unused. One query."""
+    return RecoveryCode.objects.filter(person_id=person_id, used_at__isnull=True).count()
 
 
 def actor_of(person: Person | AnonymousUser) -> Actor:

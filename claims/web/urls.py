@@ -5,12 +5,31 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from claims.web import accounts, articles, checks, claims, home, log_claims, searching, sources
+from claims.web import (
+    accounts,
+    articles,
+    checks,
+    claims,
+    home,
+    log_claims,
+    my_account,
+    searching,
+    signing,
+    sources,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("sign-in/", accounts.SignIn.as_view(), name="sign_in"),
+    path("sign-in/code/", accounts.sign_in_code, name="sign_in_code"),
     path("sign-out/", accounts.SignOut.as_view(), name="sign_out"),
+    path("account/", my_account.account, name="account"),
+    path("account/password/", my_account.password, name="account_password"),
+    path("account/sign-out-elsewhere/", my_account.sign_out_elsewhere, name="account_sign_out_elsewhere"),
+    path("account/second-factor/", my_account.second_factor, name="account_second_factor"),
+    path("account/second-factor/qr.svg", my_account.qr_code, name="account_qr"),
+    path("account/conflicts/", my_account.conflict_declare, name="account_conflict_declare"),
+    path("account/conflicts/<int:conflict_id>/end/", my_account.conflict_end, name="account_conflict_end"),
     path("language/", set_language, name="set_language"),
     path("articles/", articles.article_list, name="article_list"),
     path("articles/new/", articles.take_in, name="article_take_in"),
@@ -30,6 +49,8 @@ urlpatterns = [
     path("sources/add/", sources.add, name="source_add"),
     path("sources/documents/<int:document_id>/", sources.document_detail, name="document_detail"),
     path("checks/", checks.publication_list, name="publication_list"),
+    path("corrections/", checks.corrections, name="corrections"),
+    path(".well-known/factcheck-key.json", signing.signing_key, name="signing_key"),
     path("checks/<int:publication_id>/<str:slug>/", checks.publication_detail, name="publication_detail"),
     path("checks/<int:publication_id>/", checks.publication_detail, name="publication_short"),
 ]
