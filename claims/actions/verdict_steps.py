@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from claims.actions.changes import change
-from claims.actions.gatekeeping import require_readable_desk
+from claims.actions.gatekeeping import require_no_conflict, require_readable_desk, require_second_factor
 from claims.actions.history import append_event
 from claims.models import Verdict
+from claims.rules import permissions
 from claims.rules.lifecycle import VERDICT_MOVES, VerdictState, move
-from claims.rules.permissions import Actor
-from claims.selectors.verdicts import verdict_with_content
+from claims.rules.permissions import Actor, NotAllowed
+from claims.selectors.verdicts import author_ids, verdict_with_content
 
 
 def take_up(verdict_id: int, seen_version: int, actor: Actor) -> Verdict:
@@ -21,6 +22,17 @@ def take_up(verdict_id: int, seen_version: int, actor: Actor) -> Verdict:
     require_readable_desk(actor, desk_id, _("verdict"))
     change(Verdict, verdict_id, seen_version)
     return verdict_with_content(verdict_id)
+
+
+def require_approver(verdict: Verdict, actor: Actor, verb: str) -> None:
+    """Refuse who wrote on it, holds no such role, declared a conflict, or lacks the second factor asked for."""
+    if not permissions.can_approve_verdict(actor, verdict.claim.desk_id, author_ids=author_ids(verdict)):
+        raise NotAllowed(
+            verb,
+            _("Only a reviewer or editor of this desk who has not worked on this verdict may decide on it."),
+        )
+    require_no_conflict(verdict.claim, actor, verb)
+    require_second_factor(verdict.claim.desk_id, actor, verb)
 
 
 def next_state(verdict: Verdict, verb: str) -> VerdictState:

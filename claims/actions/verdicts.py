@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 from claims.actions.gatekeeping import (
     person_of,
     require_gates,
-    require_no_conflict,
-    require_second_factor,
 )
 from claims.actions.history import append_event
+from claims.actions.kept_drafts import drop_draft
+from claims.actions.labels import require_label
 from claims.actions.queue import LEASE, take_up_claim, work_on_claim
 from claims.actions.refusals import Conflict, Invalid
-from claims.actions.verdict_steps import move_verdict, next_state, storable, take_up
+from claims.actions.verdict_steps import move_verdict, next_state, require_approver, storable, take_up
 from claims.models import Approval, Citation, Claim, Evidence, Publication, Rating, Verdict
 from claims.rules import permissions
 from claims.rules.gates import Phase
@@ -42,7 +42,6 @@ from claims.selectors.gate_dossier import dossier_of
 from claims.selectors.verdicts import (
     WRITTEN_FIELDS,
     approvers_that_count,
-    author_ids,
     decided_by,
     hashed_content,
     present_hash,
@@ -176,6 +175,7 @@ def save_verdict(*, verdict_id: int, seen_version: int, content: VerdictContent,
             to_state=state,
             details={name: [before[name], after[name]] for name in changed},
         )
+        drop_draft(verdict_id=verdict.pk, actor=actor)
     return verdict
 
 
@@ -198,7 +198,7 @@ def review_verdict(*, verdict_id: int, seen_version: int, actor: Actor) -> Verdi
     """Say that one is reading it, for the others to see; nobody is kept from deciding by that."""
     with transaction.atomic():
         verdict = take_up(verdict_id, seen_version, actor)
-        _require_approver(verdict, actor, "review")
+        require_approver(verdict, actor, "review")
         move_verdict(verdict, next_state(verdict, "review"), actor, "review")
     return verdict
 
@@ -209,7 +209,7 @@ def approve_verdict(
     """Approve exactly the content with ``seen_hash``; the last approval that is needed decides."""
     with transaction.atomic():
         verdict = take_up(verdict_id, seen_version, actor)
-        _require_approver(verdict, actor, "approve")
+        require_approver(verdict, actor, "approve")
         approved = next_state(verdict, "approve")
         if seen_hash != verdict.content_hash:
             raise Conflict(seen_version, verdict.version)
@@ -222,6 +222,7 @@ def approve_verdict(
             )
         if actor.person_id in approvers_that_count(verdict):
             raise Invalid(_("You have approved this already; another person has to approve as well."))
+        require_label(verdict, actor, comment)
         require_gates(dossier_of(verdict), Phase.SUBMISSION)
         _decide(verdict, actor, Approval.Decision.APPROVED, comment)
         verdict = verdict_with_content(verdict_id)
@@ -235,7 +236,7 @@ def request_changes(*, verdict_id: int, seen_version: int, comment: str, actor: 
     """Send the verdict back to its recorder, who sees the comment; the trail keeps it (rule 5)."""
     with transaction.atomic():
         verdict = take_up(verdict_id, seen_version, actor)
-        _require_approver(verdict, actor, "request_changes")
+        require_approver(verdict, actor, "request_changes")
         if not comment.strip():
             raise Invalid(_("Say what has to be changed."), {"comment": _("Say what has to be changed.")})
         state = next_state(verdict, "request_changes")
@@ -257,16 +258,6 @@ def withdraw_verdict(*, verdict_id: int, seen_version: int, actor: Actor, note: 
 
 
 # --- Shared steps -------------------------------------------------------------------------------------
-
-
-def _require_approver(verdict: Verdict, actor: Actor, verb: str) -> None:
-    if not permissions.can_approve_verdict(actor, verdict.claim.desk_id, author_ids=author_ids(verdict)):
-        raise NotAllowed(
-            verb,
-            _("Only a reviewer or editor of this desk who has not worked on this verdict may decide on it."),
-        )
-    require_no_conflict(verdict.claim, actor, verb)
-    require_second_factor(verdict.claim.desk_id, actor, verb)
 
 
 def _decide(verdict: Verdict, actor: Actor, decision: str, comment: str) -> None:

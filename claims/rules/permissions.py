@@ -105,6 +105,10 @@ def can_approve_verdict(actor: Actor, desk_id: int, *, author_ids: frozenset[int
     )
 
 
+def can_discuss_verdict(actor: Actor, desk_id: int) -> bool:
+    return actor.person_id is not None and actor.has_any(desk_id, Role.REVIEWER, Role.EDITOR)
+
+
 def can_publish(actor: Actor, desk_id: int) -> bool:
     """Schedule, embargo, publish, start a correction, retract."""
     return actor.has(Role.PUBLISHER, desk_id)
