@@ -6,9 +6,10 @@ is one concept and not also “power”; where several concepts share the phrase
 
 from __future__ import annotations
 
+from claims.language.families import family_keys
 from claims.language.lexicon import Lexicon, current_lexicon
 from claims.language.readings import Concept, Language, Span
-from claims.language.words import Word, lemma, read_words, stems
+from claims.language.words import Word, lemma, read_words
 
 
 def read_concepts(text: str, language: Language, lexicon: Lexicon | None = None) -> tuple[Concept, ...]:
@@ -29,7 +30,7 @@ def read_concepts(text: str, language: Language, lexicon: Lexicon | None = None)
         return (lemma(word.surface, language),)
 
     def by_letters(word: Word) -> tuple[str, ...]:
-        return stems(word.surface, language)
+        return family_keys(word.surface, language)
 
     words = read_words(text)
     found: list[Concept] = []

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from claims.language.families import family_keys
 from claims.language.phrases import Branch
 from claims.language.readings import LANGUAGES, Language
 from claims.language.tables import TableProblem, TableRow, read_table, table_files
-from claims.language.words import lemma, read_words, stems
+from claims.language.words import fold, lemma, read_words
 
 SHIPPED_FOLDER = Path(__file__).parent / "lexicon"
 
@@ -101,8 +102,8 @@ def _grow(concepts: dict[str, ConceptEntry], language: Language) -> tuple[Branch
     for entry in concepts.values():
         for phrase in entry.words[language]:
             words = [word.surface for word in read_words(phrase)]
-            by_lemma.plant([(lemma(word, language),) for word in words], entry.id)
-            by_stem.plant([stems(word, language) for word in words], entry.id)
+            by_lemma.plant([dict.fromkeys((lemma(word, language), fold(word))) for word in words], entry.id)
+            by_stem.plant([family_keys(word, language) for word in words], entry.id)
     return by_lemma, by_stem
 
 

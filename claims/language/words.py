@@ -13,7 +13,6 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-import simplemma
 import Stemmer
 
 from claims.language.folding import (
@@ -26,6 +25,7 @@ from claims.language.folding import (
     fold,
     skeleton,
 )
+from claims.language.lemmas import dictionary_form
 from claims.language.readings import Language
 
 __all__ = [
@@ -132,7 +132,7 @@ def lemma(word: str, language: Language) -> str:
     if spoken == "uk" and folded != word:
         # The dictionary spells apostrophes the typewriter's way; folded words have none.
         printed = drop_signs(unicodedata.normalize("NFC", word).casefold(), "'")
-    found = skeleton(drop_signs(simplemma.lemmatize(printed, lang=spoken).casefold()))
+    found = skeleton(drop_signs(dictionary_form(folded, printed, spoken)))
     return found.replace("ё", "е") if spoken == "ru" else found
 
 
