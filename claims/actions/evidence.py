@@ -18,7 +18,7 @@ from claims.actions.reading import keep_readings
 from claims.actions.translation import translate_claim
 from claims.corroboration.comparison import Comparison, Reason
 from claims.corroboration.origins import Origin, OriginText, group_origins
-from claims.corroboration.ranking import rank
+from claims.corroboration.ranking import Ranked, rank
 from claims.language.readings import Quantity, Span
 from claims.models import Claim, Evidence, Passage
 from claims.rules.lifecycle import OPEN_CLAIM_STATES
@@ -76,11 +76,7 @@ def retrieve(claim: Claim) -> list[tuple[Passage, float]]:
 def weigh(claim: Claim, passages: Sequence[tuple[Passage, float]]) -> list[Finding]:
     """Compare each passage with the claim and group what bears on it by origin, best first."""
     by_id = {passage.pk: passage for passage, _score in passages}
-    ranked = [
-        entry
-        for entry in rank(read_claim(claim), candidates(passages))
-        if entry.comparison.stance != "unrelated"
-    ]
+    ranked = _without_surplus(rank(read_claim(claim), candidates(passages)))
     documents = {by_id[entry.id].document_id: by_id[entry.id].document for entry in ranked}
     origins = group_origins(
         [
@@ -88,20 +84,21 @@ def weigh(claim: Claim, passages: Sequence[tuple[Passage, float]]) -> list[Findi
             for document in documents.values()
         ]
     )
-    findings = [
+    return [
         Finding(by_id[entry.id], entry.comparison, entry.score, origins[str(by_id[entry.id].document_id)])
         for entry in ranked
     ]
-    return _trim_context(findings)
 
 
-def _trim_context(findings: Iterable[Finding]) -> list[Finding]:
-    kept: list[Finding] = []
+def _without_surplus(ranked: Iterable[Ranked]) -> list[Ranked]:
+    """Leave out what is unrelated, and context beyond what a person would look through."""
+    kept: list[Ranked] = []
     context = 0
-    for finding in findings:
-        context += finding.comparison.stance == "context"
-        if finding.comparison.stance != "context" or context <= CONTEXT_KEPT:
-            kept.append(finding)
+    for entry in ranked:
+        stance = entry.comparison.stance
+        context += stance == "context"
+        if stance != "unrelated" and (stance != "context" or context <= CONTEXT_KEPT):
+            kept.append(entry)
     return kept
 
 

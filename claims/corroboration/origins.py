@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.language.attribution import is_outlet, read_credits
+from claims.language.attribution import credits_among, is_outlet
 from claims.language.names import read_names
 from claims.language.readings import Reading
 from claims.language.words import fold_text
@@ -108,7 +108,7 @@ def _trace(document: OriginText) -> _Trace:
 
 def _sole_credit(document: OriginText) -> str:
     """Return the one wire or outlet that a text credits; one that draws on several is a report of its own."""
-    credits = read_credits(document.reading.text, document.reading.language)
+    credits = credits_among(document.reading.names, document.reading.attributions)
     return credits[0] if len(credits) == 1 else ""
 
 

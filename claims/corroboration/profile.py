@@ -62,13 +62,19 @@ class Profile:
     def __init__(self, reading: Reading, context: Profile | None = None) -> None:
         self.reading = reading
         self.context = context
-        self._starts = [word.start for word in read_words(reading.text)]
-        self._separators = [match.start() for match in _SEPARATOR.finditer(reading.text)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in read_words(self.reading.text)]
+
+    @cached_property
+    def _separators(self) -> list[int]:
+        return [match.start() for match in _SEPARATOR.finditer(self.reading.text)]
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """Return names, concepts and remaining words in the order of the text."""
-        return tuple(sorted(_units(self.reading), key=lambda unit: unit.span))
+        return tuple(sorted(_units(self.reading), key=lambda unit: (unit.span.start, unit.span.end)))
 
     @cached_property
     def content(self) -> tuple[Unit, ...]:
@@ -172,16 +178,16 @@ def _units(reading: Reading) -> Iterator[Unit]:
     yield from _concept_units(reading)
     covered += [concept.span for concept in reading.concepts]
     covered += [quantity.span for quantity in reading.quantities] + [time.span for time in reading.times]
-    covered.sort()
+    taken = sorted((span.start, span.end) for span in covered)
     for term in reading.terms:
-        if not _overlaps_any(term.span, covered) and len(term.stem) > 2 and not term.stem.isdigit():
+        if not _overlaps_any(term.span, taken) and len(term.stem) > 2 and not term.stem.isdigit():
             key = name_key(term.surface)
             yield Unit("term", frozenset((f"t:{term.stem}",)), term.span, _TERM_WEIGHT, key=key)
 
 
-def _overlaps_any(span: Span, ordered: list[Span]) -> bool:
-    at = bisect_right(ordered, Span(span.end, span.end))
-    return any(other.overlaps(span) for other in ordered[max(at - 4, 0) : at])
+def _overlaps_any(span: Span, ordered: list[tuple[int, int]]) -> bool:
+    at = bisect_right(ordered, (span.end, span.end))
+    return any(start < span.end and span.start < end for start, end in ordered[max(at - 4, 0) : at])
 
 
 def _name_unit(name: Name, language: Language) -> Unit:

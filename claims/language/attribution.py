@@ -8,6 +8,7 @@ it is, ``reporter`` an outlet, an agency or unnamed media that relay it. A hedge
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from claims.language.attribution_words import AFTER_SOURCE, BEFORE_SOURCE, HEDGES, HEDGING, UNNAMED
@@ -121,9 +122,14 @@ def read_credits(text: str, language: Language) -> tuple[str, ...]:
     >>> read_credits("Встреча закончилась, сообщает РИА Новости со ссылкой на Reuters.", "ru")
     ('org:ria-novosti', 'org:reuters')
     """
-    by_name: dict[str, str] = {name.surface: name.canonical for name in read_names(text, language)}
+    return credits_among(read_names(text, language), read_attributions(text, language))
+
+
+def credits_among(names: Iterable[Name], attributions: Iterable[Attribution]) -> tuple[str, ...]:
+    """Return the credits of a text whose names and attributions have been read."""
+    by_name: dict[str, str] = {name.surface: name.canonical for name in names}
     credited: dict[str, None] = {}
-    for attribution in read_attributions(text, language):
+    for attribution in attributions:
         if attribution.role == "reporter" and attribution.who in by_name:
             credited[by_name[attribution.who] or fold_text(attribution.who)] = None
     return tuple(credited)

@@ -1,0 +1,220 @@
+"""How long the evidence of one claim takes among 100,000 passages, without queueing, on both engines.
+
+Reports in three languages go through the real taking in and indexing; then claims are gathered one after the
+other by the action that the job calls. A cold claim is the first of its kind in the process, with nothing read
+before; a warm one is gathered again. Beside it stand the engine's own time for the same claim and, on
+Elasticsearch, that of a stock ``multi_match`` over the same texts.
+
+usage: python -m tests.benchmarks.bench_gathering [--passages 100000] [--claims 50] [--keep FOLDER]
+env:   ELASTICSEARCH_URL, else only the embedded engine is measured; ``--keep`` fills the folder once and then
+       uses it again; the index of the server is dropped at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+MEASURED = ("query", "retrieve", "weigh", "gather, cold", "gather, warm")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument("--claims", type=int, default=50)
+    parser.add_argument("--keep", type=Path, help="the folder of database and index, filled when it is empty")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = chosen.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        _set_up(folder)
+        _measure(chosen.passages, chosen.claims)
+
+
+def _set_up(folder: Path) -> None:
+    """Let Django use a database and an embedded index of its own in ``folder``."""
+    import django
+
+    os.environ["FACTCHECK_VAR"] = str(folder)
+    os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'bench.sqlite3'}"
+    os.environ["SEARCH_INDEX_PREFIX"] = f"bench-{uuid.uuid4().hex[:12]}"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+    os.environ.setdefault("SECRET_KEY", uuid.uuid4().hex)
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+
+def _measure(passages: int, claims: int) -> None:
+    from django.conf import settings
+
+    from claims import search
+    from claims.actions.rebuilding import rebuild_index
+
+    server = settings.ELASTICSEARCH_URL
+    settings.ELASTICSEARCH_URL = ""
+    _take_in(passages)
+    asked = _log_claims(claims)
+    for engine in filter(None, ("embedded", server and "elasticsearch")):
+        settings.ELASTICSEARCH_URL = server if engine == "elasticsearch" else ""
+        search.reset_backend()
+        started = time.perf_counter()
+        if not _stands(passages):
+            rebuilt = rebuild_index("passages", _tell, processes=os.cpu_count() or 1)
+            print(f"\n{engine}: {rebuilt.rows:,} passages indexed in {time.perf_counter() - started:.0f} s")
+        _print(engine, _times(asked))
+    if server:
+        _print("elasticsearch, stock multi_match over the texts", _stock_times(server, asked))
+        search.get_backend().drop_everything()  # type: ignore[attr-defined]
+
+
+def _take_in(passages: int) -> None:
+    """Store reports until there are as many passages; what is indexed is indexed later, all at once."""
+    from datetime import UTC, datetime
+    from datetime import time as clock
+
+    from claims.actions.documents import NewDocument, outlet_named, store_document
+    from claims.models import Passage
+    from tests.benchmarks.newsroom_corpus import reports
+
+    there = Passage.objects.count()
+    if there >= passages:
+        return
+    outlets = [outlet_named(name=f"Outlet {n}", domain=f"outlet{n}.example.org") for n in range(90)]
+    rng = random.Random(1)
+    for number, report in enumerate(reports(rng), start=1):
+        store_document(
+            NewDocument(
+                key=f"report-{number}",
+                outlet_id=outlets[number % len(outlets)].pk,
+                title=report.title,
+                text=report.text,
+                language=report.language,
+                published_at=datetime.combine(report.day, clock(12), UTC),
+            )
+        )
+        if number % 500 == 0:
+            there = Passage.objects.count()
+            _tell(there, passages)
+            if there >= passages:
+                return
+
+
+def _log_claims(count: int) -> list[Any]:
+    from claims.models import Claim, Desk
+    from tests.benchmarks.newsroom_corpus import claims
+
+    desk, _created = Desk.objects.get_or_create(name="Bench")
+    Claim.objects.filter(desk=desk).delete()
+    return [
+        Claim.objects.create(desk=desk, text=each.text, language=each.language, made_on=each.day)
+        for each in claims(random.Random(2), count)
+    ]
+
+
+def _stands(passages: int) -> bool:
+    from claims import search
+    from claims.search.base import IndexMissing
+
+    try:
+        return sum(1 for _ in search.get_backend().versions("passages")) >= passages
+    except IndexMissing:
+        return False
+
+
+def _times(asked: list[Any]) -> dict[str, list[float]]:
+    """Return seconds by what was measured; all caches that hold texts are emptied before the cold round."""
+    from claims import search
+    from claims.actions.evidence import gather_evidence, retrieve, weigh
+    from claims.search.documents import read_claim
+    from claims.search.retrieval import find_passages
+
+    def gather(claim: Any) -> None:
+        gather_evidence(claim.pk, lambda done, steps, note: None)
+
+    warm_up, measured = asked[:5], asked[5:]
+    for claim in warm_up:
+        gather(claim)
+    found: dict[str, list[float]] = {name: [] for name in MEASURED}
+    for claim in measured:
+        _forget()
+        found["gather, cold"].append(_seconds(lambda: gather(claim)))  # noqa: B023
+        found["gather, warm"].append(_seconds(lambda: gather(claim)))  # noqa: B023
+        _forget()
+        reading = read_claim(claim)
+        found["query"].append(_seconds(lambda: find_passages(search.get_backend(), reading)))  # noqa: B023
+        passages: list[Any] = []
+        found["retrieve"].append(_seconds(lambda: passages.extend(retrieve(claim))))  # noqa: B023
+        found["weigh"].append(_seconds(lambda: weigh(claim, passages)))  # noqa: B023
+    return found
+
+
+def _forget() -> None:
+    """Empty what this process remembers of texts: readings and profiles, not the words of a language."""
+    from claims.corroboration import profile
+    from claims.language import reading
+    from claims.search import kept_readings
+
+    reading._read_once.cache_clear()
+    kept_readings._unpacked.cache_clear()
+    profile._profiles.clear()
+
+
+def _stock_times(url: str, asked: list[Any]) -> dict[str, list[float]]:
+    """Index the same texts as Elasticsearch does by default and ask as its manual does first."""
+    from elasticsearch import Elasticsearch, helpers
+
+    from claims.models import Passage
+
+    client = Elasticsearch(url, request_timeout=120)
+    index = f"bench-stock-{uuid.uuid4().hex[:12]}"
+    try:
+        rows = Passage.objects.values_list("pk", "text", "document__title").iterator(chunk_size=5_000)
+        actions: Iterator[dict[str, Any]] = (
+            {"_index": index, "_id": str(pk), "title": title, "text": text} for pk, text, title in rows
+        )
+        helpers.bulk(client, actions, chunk_size=2_000)
+        client.indices.refresh(index=index)
+
+        def ask(claim: Any) -> None:
+            question = {"multi_match": {"query": claim.text, "fields": ["title", "text"]}}
+            client.search(index=index, query=question, size=160)
+
+        for claim in asked[:5]:
+            ask(claim)
+        return {"query": [_seconds(lambda: ask(claim)) for claim in asked[5:]]}  # noqa: B023
+    finally:
+        client.indices.delete(index=index, ignore_unavailable=True)
+        client.close()
+
+
+def _print(engine: str, times: dict[str, list[float]]) -> None:
+    print(f"\n{engine}")
+    for name, seconds in times.items():
+        ordered = sorted(each * 1000 for each in seconds)
+        p50, p95 = ordered[len(ordered) // 2], ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)]
+        print(f"  {name:<14} p50 {p50:7.1f} ms   p95 {p95:7.1f} ms   max {ordered[-1]:7.1f} ms")
+    sys.stdout.flush()
+
+
+def _tell(done: int, everything: int) -> None:
+    print(f"\r{done:,} of {everything:,} ", end="", file=sys.stderr, flush=True)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
