@@ -78,6 +78,7 @@ def make_dossier(dossier_id: int, progress: Progress) -> Dossier | None:
         mark=mark,
         made_at=timezone.now(),
     )
+    progress(3, 3, _("made"))
     return Dossier.objects.get(pk=dossier_id) if changed else None
 
 

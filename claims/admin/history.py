@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin import dossiers
 from claims.admin.access import ReadOnly, Rows
 from claims.admin.paging import CappedPaginator
 from claims.admin.site import actor, desk
@@ -49,14 +50,17 @@ class ClaimEventAdmin(ReadOnly, Rows):
 
 @admin.register(Publication, site=desk)
 class PublicationAdmin(ReadOnly, Rows):
-    list_display = ("claim_link", "language", "state", "first_published_at", "modified_at", "page")
+    list_display = ("claim_link", "language", "state", "first_published_at", "modified_at", "page", "dossier")
     list_display_links = None
     list_filter = ("state", "language")
     ordering = ("-event_at", "-pk")
     paginator = CappedPaginator
     show_full_result_count = False
     actions = None
-    list_select_related = ("claim",)
+    list_select_related = ("claim", "current")
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*dossiers.urls(), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Publication]:
         return super().get_queryset(request).filter(claim__desk_id__in=readable_desks(actor(request)))
@@ -71,3 +75,10 @@ class PublicationAdmin(ReadOnly, Rows):
         if publication.current_id is None:
             return ""
         return format_html('<a href="{}">{}</a>', publication.get_absolute_url(), _("open"))
+
+    @admin.display(description=_("dossier"))
+    def dossier(self, publication: Publication) -> str | SafeString:
+        if publication.current is None:
+            return ""
+        address = reverse("admin:claims_dossier", args=[publication.current.verdict_id])
+        return format_html('<a href="{}">{}</a>', address, _("dossier"))

@@ -58,11 +58,14 @@ class Channel:
 
 
 def shown_title(snapshot: Snapshot, state: str) -> str:
+    """Return the headline with the word for a retraction or a substantial correction before it."""
     language = snapshot["language"]
     title = single_line(snapshot["title"])
     if state == "retracted":
         return f"{_RETRACTED[language]}: {title}"
-    if snapshot["tier"] == "substantial":
+    # A later minor correction does not take the word away again: what readers had first seen stays wrong.
+    tiers = {snapshot["tier"], *(correction["tier"] for correction in snapshot["corrections"])}
+    if "substantial" in tiers:
         return f"{_CORRECTED[language]}: {title}"
     return title
 

@@ -16,7 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from claims.models import ClaimEvent, Evidence, Passage
+from claims.models import ClaimEvent, Evidence, Passage, Publication
+from claims.publish.entries import shown_title
 from claims.selectors.failure_wording import word_failure
 from claims.selectors.figure_wording import word_figure
 from claims.selectors.history import VERBS
@@ -168,3 +169,9 @@ def steps(rating: Mapping[str, Any]) -> list[str]:
     """Return one word for each step of a rating's scale: ``reached`` up to its number, else ``open``."""
     value, worst, best = rating["value"], rating["worst"], rating["best"]
     return ["reached" if step <= value else "open" for step in range(worst, best + 1)]
+
+
+@register.filter
+def headline(publication: Publication) -> str:
+    """Return the headline of a published check as readers see it, marked where corrected or retracted."""
+    return shown_title(publication.current.snapshot, publication.state) if publication.current else ""

@@ -1,4 +1,4 @@
-"""The public pages of published checks: list and check. They read the snapshot, never the claim."""
+"""The public pages of published checks: list, check, corrections. They read the snapshot, never the claim."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from claims.actions.refusals import Invalid
 from claims.models import Publication
 from claims.publish.claimreview import script_json
+from claims.publish.entries import shown_title
 from claims.publish.snapshot import SnapshotEvidence
+from claims.selectors.corrections import corrections_page, overtaken_by
 from claims.selectors.publications import public_publications, published_page
 from claims.web.edges import id_in, number, page
 
@@ -41,9 +44,21 @@ def publication_detail(request: HttpRequest, publication_id: int, slug: str = ""
         sides[cited["stance"]].append(cited)
     context = {
         "published": published,
+        "headline": shown_title(snapshot, published.publication.state),
+        "overtaken": overtaken_by(published.publication),
         "check": snapshot,
         "sides": sides,
         # ``script_json`` escapes whatever could end the script element (gate E19).
         "markup": mark_safe(script_json(snapshot)),  # noqa: S308
     }
     return render(request, "claims/publication_detail.html", context)
+
+
+@page
+def corrections(request: HttpRequest) -> HttpResponse:
+    """Show what was corrected and retracted, newest first."""
+    try:
+        shown = corrections_page(request.GET.get("before", ""))
+    except ValueError:
+        raise Invalid(_("This page of the log does not exist. Begin with the newest.")) from None
+    return render(request, "claims/corrections.html", {"log": shown})
