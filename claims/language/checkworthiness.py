@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from claims.language.check_cues import CUES
+from claims.language.check_cues import CUES, cue_words
 from claims.language.lexicon import current_lexicon
 from claims.language.readings import Quantity, Reading, Span
 
@@ -22,45 +22,69 @@ THRESHOLD = 0.5
 REASONS = (
     "figure",
     "money_or_share",
+    "statistic",
     "quotation",
     "attribution",
     "comparison",
+    "record",
+    "public_act",
     "change",
     "date",
+    "cause",
     "past_deed",
-    "record",
+    "sweeping",
     "denial",
     "named",
 )
 
 #: How much each feature moves the log-odds, set by hand from what checkers look for.
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.3,
-    "figure": 1.8,
-    "money_or_share": 1.5,
-    "quotation": 0.8,
-    "attribution": 0.7,
-    "comparison": 0.8,
-    "record": 0.8,
-    "change": 0.4,
-    "date": 0.7,
-    "past_deed": 1.1,
-    "denial": 0.0,
-    "named": 0.6,
-    "topic": 0.7,
-    "length": 0.5,
-    "question": -1.8,
-    "opinion": -1.2,
-    "promise": -1.0,
-    "demand": -1.0,
-    "address": -0.3,
-    "short": -1.5,
+    "bias": -1.8,
+    "figure": 1.75,
+    "more_figures": 0.5,
+    "money_or_share": 1.25,
+    "statistic": 0.5,
+    "quotation": 0.25,
+    "attribution": 1.0,
+    "comparison": 1.0,
+    "record": 1.25,
+    "public_act": 1,
+    "change": 0.25,
+    "date": 0.5,
+    "cause": 0.25,
+    "past_deed": 1,
+    "sweeping": 0.25,
+    "denial": 0,
+    "named": 0.5,
+    "others": 0.5,
+    "length": 1.25,
+    "question": -1.5,
+    "opinion": -1,
+    "ideal": -0.75,
+    "promise": -0.75,
+    "possible": -1,
+    "demand": -0.75,
+    "purpose": -0.5,
+    "first_person": -0.75,
+    "address": -0.25,
+    "procedure": -0.75,
+    "short": -0.5,
 }
 
-_SHORTEST = 5  # Words; less is a heading, a greeting or a fragment.
-_TELLING_TOPICS = frozenset(
-    """economy finance trade labour health medicine crime war weapons migration energy elections demography
-    environment agriculture disasters law""".split()
+#: What may close a sentence after its sign.
+_CLOSING = " \n\t\u00a0\"'”»“)]"
+_SHORTEST = 6  # Words; less is a heading, a greeting or a fragment.
+_MEASURED_TOPICS = frozenset("economy finance labour trade migration crime energy agriculture".split())
+#: Concepts that statistics count, beside all those of the measured topics.
+_MEASURED = frozenset(
+    """population birth-rate life-expectancy mortality incidence turnout votes-counted approval-rating
+    opinion-poll casualty killed wounded""".split()
+)
+#: What bodies do on the record.
+_PUBLIC_ACTS = frozenset(
+    """vote-in-parliament vote-for vote-against veto draft-law pass-law sign-document resolution-document
+    amendment decree ratify repeal impeachment no-confidence election-result elected appoint dismiss
+    charge-criminal convict acquit arrest sanction treaty-text""".split()
 )
 
 
@@ -100,31 +124,34 @@ def rule_score(features: Mapping[str, float]) -> float:
 def sentence_features(reading: Reading, sentence: Span) -> dict[str, float]:
     """Return what speaks for and against checking one sentence, by name; absent means nothing."""
     words = sentence.of(reading.text)
-    features = dict.fromkeys(_cues(words, reading.language), 1.0)
-    figures = [quantity for quantity in reading.quantities if sentence.overlaps(quantity.span)]
-    told = [quantity for quantity in figures if _is_telling(quantity)]
-    if told:
-        features["figure"] = 1.0
-    if any(quantity.unit in ("%", "pp", "x") or quantity.unit.isupper() for quantity in told):
-        features["money_or_share"] = 1.0
-    if any(sentence.overlaps(time.span) for time in reading.times):
-        features["date"] = 1.0
-    if any(sentence.overlaps(quotation.span) for quotation in reading.quotations):
-        features["quotation"] = 1.0
-    if any(sentence.overlaps(attribution.span) for attribution in reading.attributions):
-        features["attribution"] = 1.0
-    if any(sentence.overlaps(name.span) for name in reading.names):
-        features["named"] = 1.0
-    if any(sentence.overlaps(span) for span in reading.negations):
-        features["denial"] = 1.0
-    features |= dict.fromkeys(_topics(reading, sentence), 1.0)
+    table = CUES.get(reading.language)
+    found = table.cues(cue_words(words)) if table else set()
+    found.update(_figures(reading, sentence))
+    found.update(_concepts(reading, sentence))
+    parts = {
+        "date": (time.span for time in reading.times),
+        "quotation": (quotation.span for quotation in reading.quotations),
+        "attribution": (attribution.span for attribution in reading.attributions),
+        "named": (name.span for name in reading.names),
+        "denial": reading.negations,
+    }
+    found.update(name for name, spans in parts.items() if any(sentence.overlaps(span) for span in spans))
     count = len(words.split())
-    features["length"] = min(count, 40) / 40
     if count < _SHORTEST:
-        features["short"] = 1.0
-    if words.rstrip().endswith("?"):
-        features["question"] = 1.0
-    return features
+        found.add("short")
+    if words.rstrip(_CLOSING).endswith("?"):
+        found.add("question")
+    return {**dict.fromkeys(sorted(found), 1.0), "length": min(count, 40) / 40}
+
+
+def _figures(reading: Reading, sentence: Span) -> Iterator[str]:
+    told = [each for each in reading.quantities if sentence.overlaps(each.span) and _is_telling(each)]
+    if told:
+        yield "figure"
+    if len(told) > 1:
+        yield "more_figures"
+    if any(each.unit in ("%", "pp", "x") or each.unit.isupper() for each in told):
+        yield "money_or_share"
 
 
 def _is_telling(quantity: Quantity) -> bool:
@@ -135,17 +162,13 @@ def _is_telling(quantity: Quantity) -> bool:
     return quantity.unit != "count" or low is None or abs(low) > 1
 
 
-def _topics(reading: Reading, sentence: Span) -> Iterator[str]:
+def _concepts(reading: Reading, sentence: Span) -> Iterator[str]:
     concepts = current_lexicon().concepts
     for concept in reading.concepts:
         if sentence.overlaps(concept.span) and (entry := concepts.get(concept.concept)):
             if entry.topic == "change":
                 yield "change"
-            elif entry.topic in _TELLING_TOPICS:
-                yield "topic"
-
-
-def _cues(words: str, language: str) -> Iterator[str]:
-    for feature, pattern in CUES.get(language, {}).items():
-        if pattern.search(words):
-            yield feature
+            elif entry.topic in _MEASURED_TOPICS or concept.concept in _MEASURED:
+                yield "statistic"
+            elif concept.concept in _PUBLIC_ACTS:
+                yield "public_act"

@@ -21,13 +21,17 @@ from claims.corroboration.reasons import REASONS
 SUGGESTIONS: Mapping[str, str] = {
     "figure": gettext_noop("a figure"),
     "money_or_share": gettext_noop("money or a share"),
+    "statistic": gettext_noop("something that statistics measure"),
     "quotation": gettext_noop("quoted words"),
     "attribution": gettext_noop("said to be someone's statement"),
     "comparison": gettext_noop("a comparison"),
+    "public_act": gettext_noop("a vote, a law or another public act"),
     "change": gettext_noop("a change"),
     "date": gettext_noop("a date"),
+    "cause": gettext_noop("a cause or a cost"),
     "past_deed": gettext_noop("something that was done"),
     "record": gettext_noop("a record"),
+    "sweeping": gettext_noop("all, many or none"),
     "denial": gettext_noop("a denial"),
     "named": gettext_noop("named people or bodies"),
 }
