@@ -6,9 +6,20 @@ reloaded is never returned after it. Reading never raises for what a text contai
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+import gc
 from datetime import datetime
 from functools import lru_cache
+from typing import TypeVar
 
+from claims.language.abroad import (
+    AbroadText,
+    read_concepts_abroad,
+    read_countries_abroad,
+    read_days_abroad,
+    read_lengths_abroad,
+)
 from claims.language.concepts import read_concepts
 from claims.language.identify import identify_language
 from claims.language.lexicon import Lexicon, current_lexicon
@@ -16,7 +27,7 @@ from claims.language.names import read_names
 from claims.language.negation import read_negations
 from claims.language.quantities import read_quantities
 from claims.language.quotations import read_attributions, read_quotations
-from claims.language.readings import Language, Reading
+from claims.language.readings import Language, Quantity, Reading, TimeExpression
 from claims.language.sentences import split_sentences
 from claims.language.terms import read_terms
 from claims.language.times import read_times
@@ -45,6 +56,8 @@ def read(
 def _read(
     text: str, language: Language, published_at: datetime | None, zone: str, lexicon: Lexicon
 ) -> Reading:
+    if language == "other":
+        return _read_abroad(text, published_at, zone)
     return Reading(
         text=text,
         language=language,
@@ -61,4 +74,59 @@ def _read(
     )
 
 
+def _read_abroad(text: str, published_at: datetime | None, zone: str) -> Reading:
+    """Read a text of another language: names and digits as everywhere, and the core words of ``abroad``."""
+    abroad = AbroadText(text)
+    concepts = read_concepts_abroad(abroad)
+    lengths = read_lengths_abroad(abroad)
+    countries = read_countries_abroad(abroad)
+    # A capital letter makes no name of a word that is known as another one (German nouns).
+    known = {concept.span for concept in concepts} | {country.span for country in countries}
+    names = (*(name for name in read_names(text, "other") if name.span not in known), *countries)
+    digits = _outside(read_quantities(text, "other"), lengths)
+    days = read_days_abroad(abroad, published_at, zone)
+    stated = _outside(read_times(text, "other", published_at, zone), days)
+    return Reading(
+        text=text,
+        language="other",
+        sentences=split_sentences(text),
+        terms=read_terms(text, "other"),
+        names=tuple(sorted(names, key=lambda name: name.span)),
+        concepts=concepts,
+        quantities=tuple(sorted((*digits, *lengths), key=lambda figure: figure.span)),
+        times=tuple(sorted((*stated, *days), key=lambda moment: moment.span)),
+        quotations=read_quotations(text, "other"),
+        attributions=(),
+        negations=(),
+        published_at=published_at,
+    )
+
+
+_Value = TypeVar("_Value", Quantity, TimeExpression)
+
+
+def _outside(values: Iterable[_Value], taken: Sequence[_Value]) -> list[_Value]:
+    """Return the values that overlap none of ``taken``."""
+    spans = sorted(other.span for other in taken)
+    found: list[_Value] = []
+    for value in values:
+        at = bisect_right(spans, value.span)
+        if not any(span.overlaps(value.span) for span in spans[max(at - 1, 0) : at + 1]):
+            found.append(value)
+    return found
+
+
 _read_once = lru_cache(maxsize=4_096)(_read)
+
+
+def load_readers() -> None:
+    """Load the dictionaries, the lexicon and the lists of names, so that no person waits for them later.
+
+    They live as long as the process and are many thousand objects: the garbage collector is told to leave
+    them alone, or it walks them all again and again, a quarter of a second each time.
+    """
+    read("Talks lasted two hours.", language="en")
+    read("Переговори тривали дві години.", language="uk")
+    read("Переговоры длились два часа.", language="ru")
+    gc.collect()
+    gc.freeze()
