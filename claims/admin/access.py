@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
 from claims.admin.site import actor
@@ -17,9 +16,8 @@ from claims.rules import permissions
 if TYPE_CHECKING:
     Rows = admin.ModelAdmin[Any]
     Table = admin.TabularInline[Any, Any]
-    Accounts = UserAdmin[Any]
 else:
-    Rows, Table, Accounts = admin.ModelAdmin, admin.TabularInline, UserAdmin
+    Rows, Table = admin.ModelAdmin, admin.TabularInline
 
 
 class ReadOnly:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims.actions.conflicts import declare_conflict, end_conflict
@@ -50,6 +51,7 @@ def _account(request: HttpRequest, form: ConflictForm, status: int) -> HttpRespo
 
 
 @never_cache
+@sensitive_post_parameters()
 @desk_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
@@ -81,6 +83,7 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@sensitive_post_parameters()
 @desk_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request: HttpRequest) -> HttpResponse:
