@@ -15,14 +15,18 @@ from django.utils.translation import gettext as _
 from claims.actions.changes import change
 from claims.actions.gatekeeping import require_no_conflict, require_readable_desk
 from claims.actions.history import append_event
-from claims.actions.refusals import Invalid
+from claims.actions.refusals import Conflict, Invalid
 from claims.models import Claim, Membership, Person
 from claims.rules import permissions
 from claims.rules.lifecycle import CLAIM_MOVES, ClaimState, move
 from claims.rules.permissions import Actor, NotAllowed, Role
 from claims.selectors.conflicts import conflict_with
+from claims.selectors.queue_page import next_in_queue
+from claims.selectors.queue_question import QueueQuestion
 
 LEASE = timedelta(minutes=15)
+#: How many claims are tried before the queue is told to be empty; each was taken by someone meanwhile.
+NEXT_TRIED = 20
 
 
 def take_up_claim(claim_id: int, seen_version: int, actor: Actor) -> Claim:
@@ -54,6 +58,22 @@ def take_claim(*, claim_id: int, seen_version: int, actor: Actor) -> Claim:
             to_state=claim.state,
         )
     return claim
+
+
+def take_next_claim(*, asked: QueueQuestion, actor: Actor) -> Claim:
+    """Take the first claim of the question that is anyone's to take; raise ``Invalid`` where there is none.
+
+    Two people who press at once get two claims: whoever comes second goes on to the one after it.
+    """
+    desks = [desk_id for desk_id in sorted(actor.roles) if permissions.can_take(actor, desk_id)]
+    if not desks:
+        raise NotAllowed("take", _("Only reviewers of this desk may take a claim from the queue."))
+    for claim in next_in_queue(asked, actor, desks, most=NEXT_TRIED):
+        try:
+            return take_claim(claim_id=claim.pk, seen_version=claim.version, actor=actor)
+        except (Conflict, NotAllowed):
+            continue
+    raise Invalid(_("There is nothing here that waits for someone to take it."))
 
 
 def release_claim(*, claim_id: int, seen_version: int, actor: Actor, note: str = "") -> Claim:

@@ -1,170 +1,145 @@
-"""The queue and the one-claim screen. Every button is a POST that calls one action; refusals are answers."""
+"""The one-claim screen (the queue is in ``queue_desk``). Every button calls one action; refusals are answers.
+
+No answer loses what was typed: whatever an action refuses is kept for the person and offered back.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.timesince import timesince
-from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims.actions.gatekeeping import GatesClosed
-from claims.actions.queue import release_claim, take_claim
 from claims.actions.refusals import REFUSALS, Conflict, NotAllowed, NotFound
 from claims.actions.verdicts import VerdictContent
-from claims.admin.access import ReadOnly, Rows
-from claims.admin.paging import CappedPaginator
+from claims.admin.live_checklist import gates_as_typed, unlike_as_typed, verdict_as_typed
+from claims.admin.queue_desk import QueueDesk
 from claims.admin.site import actor, desk
 from claims.admin.steps import LARGEST_ID, content, step_named
+from claims.admin.typed_words import form_from, is_verdict_form, keep_typed, stash, take_from_stash
 from claims.admin.verdict_form import form_of, submitted_form, words_of
 from claims.models import Claim, StanceChoice, Verdict
-from claims.selectors.desk_screen import DeskScreen, desk_screen, is_held
-from claims.selectors.history import history_lines, state_word
-from claims.selectors.queue import Waiting, narrowed, queue_of
-from claims.selectors.verdicts import diff_of, verdict_with_content, written_words
+from claims.selectors.captures import capture_of
+from claims.selectors.contacts import ChannelChoice, OutcomeChoice
+from claims.selectors.desk_screen import DeskScreen, desk_screen
+from claims.selectors.history import history_lines
+from claims.selectors.preview import preview_of
+from claims.selectors.queue import readable_desks
+from claims.selectors.verdict_panel import VerdictPanel
+from claims.selectors.verdicts import diff_of, on_offer, written_words
 
-
-class WaitingFilter(admin.SimpleListFilter):
-    """What the person asks the queue for; claims that are still to be checked unless they say otherwise."""
-
-    title = _("waiting")
-    parameter_name = "waiting"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(choice.value, choice.label) for choice in Waiting if choice != Waiting.OPEN]
-
-    def choices(self, changelist: Any) -> Any:
-        first = {
-            "selected": self.value() is None,
-            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
-            "display": Waiting.OPEN.label,
-        }
-        yield first
-        for value, label in self.lookup_choices:
-            yield {
-                "selected": self.value() == str(value),
-                "query_string": changelist.get_query_string({self.parameter_name: value}),
-                "display": label,
-            }
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
-        return narrowed(queryset, self.value() or Waiting.OPEN, actor(request).person_id)
+View = Callable[..., HttpResponse]
 
 
 @admin.register(Claim, site=desk)
-class ClaimAdmin(ReadOnly, Rows):
-    """The queue; its rows lead to the screen on which one claim is weighed, decided and published."""
-
-    list_display = ("claim_text", "priority_mark", "where_it_stands", "evidence_counts", "waits", "holder")
-    list_display_links = None
-    list_filter = (WaitingFilter, "priority", "risk", "language")
-    ordering = ("priority", "id")
-    paginator = CappedPaginator
-    list_per_page = 50
-    show_full_result_count = False
-    actions = ["take_chosen", "release_chosen"]
-    change_list_template = "admin/claims/claim/queue.html"
-
-    # --- The queue --------------------------------------------------------------------------------
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
-        return queue_of(actor(request))
-
-    @admin.display(description=_("claim"))
-    def claim_text(self, claim: Claim) -> SafeString:
-        address = reverse("admin:claims_claim_change", args=[claim.pk])
-        who = str(claim.claimant) if claim.claimant else claim.attribution
-        return format_html('<a href="{}">{}</a> <small>{}</small>', address, claim, who)
-
-    @admin.display(description=_("priority"), ordering="priority")
-    def priority_mark(self, claim: Claim) -> SafeString:
-        return format_html(
-            '<span class="priority p{}">{}</span>', claim.priority, claim.get_priority_display()
-        )
-
-    @admin.display(description=_("state"))
-    def where_it_stands(self, claim: Claim) -> str:
-        verdict_state = getattr(claim, "verdict_state", "")
-        told = [claim.get_state_display()]
-        if verdict_state:
-            told.append(gettext("verdict: %(state)s") % {"state": state_word(verdict_state)})
-        return " · ".join(told)
-
-    @admin.display(description=_("evidence"))
-    def evidence_counts(self, claim: Claim) -> SafeString:
-        counts = [getattr(claim, stance, 0) for stance in ("supports", "contradicts", "context")]
-        return format_html(
-            '<span class="count supports" title="{}">✓ {}</span> '
-            '<span class="count contradicts" title="{}">✗ {}</span> '
-            '<span class="count context" title="{}">○ {}</span>',
-            StanceChoice.SUPPORTS.label,
-            counts[0],
-            StanceChoice.CONTRADICTS.label,
-            counts[1],
-            StanceChoice.CONTEXT.label,
-            counts[2],
-        )
-
-    @admin.display(description=_("waiting since"), ordering="logged_at")
-    def waits(self, claim: Claim) -> str:
-        return timesince(claim.logged_at, depth=1)
-
-    @admin.display(description=_("held by"))
-    def holder(self, claim: Claim) -> str:
-        return str(claim.held_by) if is_held(claim) else ""
-
-    @admin.action(description=_("Take the chosen claims"))
-    def take_chosen(self, request: HttpRequest, claims: QuerySet[Claim]) -> None:
-        self._each(request, claims, take_claim)
-
-    @admin.action(description=_("Give the chosen claims back"))
-    def release_chosen(self, request: HttpRequest, claims: QuerySet[Claim]) -> None:
-        self._each(request, claims, release_claim)
-
-    def _each(self, request: HttpRequest, claims: QuerySet[Claim], action: Any) -> None:
-        """Call the action on each claim, and tell each refusal by name."""
-        done = 0
-        for claim in claims:
-            try:
-                action(claim_id=claim.pk, seen_version=claim.version, actor=actor(request))
-                done += 1
-            except REFUSALS as refusal:
-                messages.warning(request, f"{claim}: {refusal}")
-        if done:
-            told = ngettext("Done for %(count)s claim.", "Done for %(count)s claims.", done)
-            messages.success(request, told % {"count": done})
-
-    # --- One claim --------------------------------------------------------------------------------
+class ClaimAdmin(QueueDesk):
+    """The queue, and the screen on which one claim is weighed, decided and published."""
 
     def get_urls(self) -> list[URLPattern]:
-        step = path(
-            "<int:claim_id>/do/<slug:verb>/",
-            self.admin_site.admin_view(require_POST(self.step_view)),
-            name="claims_claim_step",
-        )
-        return [step, *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path(
+                "<int:claim_id>/do/<slug:verb>/",
+                self._losing_no_word(view(require_POST(self.step_view))),
+                name="claims_claim_step",
+            ),
+            path(
+                "<int:claim_id>/keep/",
+                self._losing_no_word(view(require_POST(self.keep_view))),
+                name="claims_claim_keep",
+            ),
+            path(
+                "<int:claim_id>/preview/",
+                view(require_http_methods(["GET", "HEAD", "POST"])(self.preview_view)),
+                name="claims_claim_preview",
+            ),
+            path(
+                "<int:claim_id>/capture/<int:evidence_id>/",
+                view(require_safe(self.capture_view)),
+                name="claims_claim_capture",
+            ),
+            *super().get_urls(),
+        ]
+
+    # --- The screen -------------------------------------------------------------------------------
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return self._screen(request, self._screen_of(request, object_id))
+        claim_id = self._id_in(object_id)
+        if take_from_stash(request, claim_id, actor(request)):
+            messages.info(request, gettext("What you typed before your sign-in ended is kept below."))
+        screen = self._screen_of(request, claim_id)
+        kept = screen.panel.kept if screen.panel else None
+        if kept is not None and request.GET.get("draft") == "kept":
+            return self._screen(request, screen, typed=content(form_from(kept.words)))
+        return self._screen(request, screen)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        screen = self._screen_of(request, object_id)
-        context = self._context(request, screen) | {"lines": history_lines(screen.claim.pk)}
+        screen = self._screen_of(request, self._id_in(object_id))
+        lines = history_lines(screen.claim.pk)
+        if screen.panel is not None and screen.panel.is_hidden:
+            # Who is still to rate blind would read the recorder's rating here.
+            lines = [line for line in lines if not line.changes]
+        context = self._context(request, screen) | {"lines": lines}
         return TemplateResponse(request, "admin/claims/claim/history.html", context)
+
+    def _screen_of(self, request: HttpRequest, claim_id: int) -> DeskScreen:
+        """Return the screen of a claim at the person's desks; anything else is not there."""
+        screen = desk_screen(claim_id, actor(request)) if 0 < claim_id <= LARGEST_ID else None
+        if screen is None:
+            raise Http404(gettext("There is no such claim."))
+        return screen
+
+    def _id_in(self, typed: str) -> int:
+        """Return the id in an address; 0, which no claim has, where there is none."""
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 19 else 0
+
+    def _context(self, request: HttpRequest, screen: DeskScreen) -> dict[str, Any]:
+        return self.admin_site.each_context(request) | {
+            "screen": screen,
+            "claim": screen.claim,
+            "title": str(screen.claim),
+            "opts": self.opts,
+            "stances": StanceChoice.choices,
+            "languages": Verdict._meta.get_field("language").choices,
+            "channels": ChannelChoice.choices,
+            "outcomes": OutcomeChoice.choices,
+        }
+
+    def _screen(
+        self,
+        request: HttpRequest,
+        screen: DeskScreen,
+        *,
+        typed: VerdictContent | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        panel = screen.panel
+        context = self._context(request, screen)
+        if panel is not None and panel.is_hidden and panel.verdict.rating is not None:
+            scale = panel.verdict.rating.scale_id
+            context["labels"] = [rating for rating in on_offer(screen.ratings) if rating.scale_id == scale]
+        if panel is not None and "edit" in panel.verbs:
+            form = submitted_form(screen, panel.verdict, typed) if typed else form_of(screen, panel.verdict)
+            context["form"] = form
+        if panel is not None and panel.kept is not None:
+            words = content(form_from(panel.kept.words))
+            context["unsaved"] = diff_of(written_words(panel.verdict), words_of(panel.verdict, words))
+        return TemplateResponse(request, "admin/claims/claim/screen.html", context, status=status)
+
+    # --- Its buttons ------------------------------------------------------------------------------
 
     def step_view(self, request: HttpRequest, claim_id: int, verb: str) -> HttpResponse:
         """Call the action behind one button; answer its refusal on the screen that the person came from."""
-        screen = self._screen_of(request, str(claim_id))
+        screen = self._screen_of(request, claim_id)
         here = HttpResponseRedirect(reverse("admin:claims_claim_change", args=[claim_id]))
         try:
             step_named(verb)(screen.claim, request.POST, actor(request))
@@ -177,48 +152,14 @@ class ClaimAdmin(ReadOnly, Rows):
         except Conflict as refusal:
             return self._conflict(request, screen, refusal)
         except REFUSALS as refusal:
-            if verb != "save":
-                messages.error(request, str(refusal))
-                return here
             messages.error(request, str(refusal))
+            if verb != "save":
+                return here
+            keep_typed(request.POST, actor(request))
             status = 403 if isinstance(refusal, NotAllowed) else 400
+            screen = self._screen_of(request, claim_id)
             return self._screen(request, screen, typed=content(request.POST), status=status)
         return here
-
-    def _screen_of(self, request: HttpRequest, object_id: str) -> DeskScreen:
-        """Return the screen of a claim at the person's desks; anything else is not there."""
-        is_id = object_id.isascii() and object_id.isdigit() and len(object_id) <= 19
-        screen = None
-        if is_id and 0 < int(object_id) <= LARGEST_ID:
-            screen = desk_screen(int(object_id), actor(request))
-        if screen is None:
-            raise Http404(gettext("There is no such claim."))
-        return screen
-
-    def _context(self, request: HttpRequest, screen: DeskScreen) -> dict[str, Any]:
-        return self.admin_site.each_context(request) | {
-            "screen": screen,
-            "claim": screen.claim,
-            "title": str(screen.claim),
-            "opts": self.opts,
-            "stances": StanceChoice.choices,
-            "languages": Verdict._meta.get_field("language").choices,
-        }
-
-    def _screen(
-        self,
-        request: HttpRequest,
-        screen: DeskScreen,
-        *,
-        typed: VerdictContent | None = None,
-        status: int = 200,
-    ) -> HttpResponse:
-        panel = screen.panel
-        form = None
-        if panel is not None and "edit" in panel.verbs:
-            form = submitted_form(panel.verdict, typed) if typed else form_of(panel.verdict)
-        context = self._context(request, screen) | {"form": form}
-        return TemplateResponse(request, "admin/claims/claim/screen.html", context, status=status)
 
     def _conflict(self, request: HttpRequest, screen: DeskScreen, refusal: Conflict) -> HttpResponse:
         """Answer 409 with what happened meanwhile and, for words, with the difference to those typed here."""
@@ -227,8 +168,9 @@ class ClaimAdmin(ReadOnly, Rows):
             "lines": history_lines(screen.claim.pk)[:5],
         }
         typed = request.POST
-        if screen.panel is not None and "justification" in typed:
-            present = verdict_with_content(screen.panel.verdict.pk)
+        if screen.panel is not None and is_verdict_form(typed):
+            keep_typed(typed, actor(request))
+            present = screen.panel.verdict
             context["diffs"] = diff_of(written_words(present), words_of(present, content(typed)))
             context["mine"] = [
                 (name, value)
@@ -237,4 +179,80 @@ class ClaimAdmin(ReadOnly, Rows):
                 for value in values
             ]
             context["present"] = present
+            context["may_save"] = "edit" in screen.panel.verbs
         return TemplateResponse(request, "admin/claims/claim/conflict.html", context, status=409)
+
+    def keep_view(self, request: HttpRequest, claim_id: int) -> HttpResponse:
+        """Keep the form as it is being typed and answer what the gates would say of it; nothing is saved."""
+        screen = self._screen_of(request, claim_id)
+        panel, typed = self._typed(screen, request)
+        verdict = verdict_as_typed(screen, panel, typed)
+        seen_version = request.POST.get("seen_version", "")
+        gates = gates_as_typed(verdict, panel)
+        context = {
+            "open_gates": [gate for gate in gates if gate.mark != "ok"],
+            "standing_gates": [gate for gate in gates if gate.mark == "ok"],
+            "unlike": unlike_as_typed(verdict, screen),
+            "is_kept": keep_typed(request.POST, actor(request)),
+            "changed_by": panel.verdict.last_editor if seen_version != str(panel.verdict.version) else None,
+        }
+        return TemplateResponse(request, "admin/claims/claim/_live.html", context)
+
+    def preview_view(self, request: HttpRequest, claim_id: int) -> HttpResponse:
+        """Show the public page, the markup and the feed entry, of the draft or of what is typed just now."""
+        screen = self._screen_of(request, claim_id)
+        panel = screen.panel
+        if panel is None or panel.is_hidden:
+            raise Http404(gettext("There is no verdict to preview."))
+        verdict = panel.verdict
+        if request.method == "POST":
+            panel, typed = self._typed(screen, request)
+            keep_typed(request.POST, actor(request))
+            verdict = verdict_as_typed(screen, panel, typed)
+        preview = preview_of(verdict, panel.around.publication, actor(request).name)
+        if preview is None:
+            messages.error(request, gettext("Choose a rating first; without one there is nothing to show."))
+            return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[claim_id]))
+        sides: dict[str, list[Any]] = {"supports": [], "contradicts": [], "context": []}
+        for cited in preview.snapshot["evidence"]:
+            sides[cited["stance"]].append(cited)
+        context = {"published": preview, "check": preview.snapshot, "sides": sides, "claim": screen.claim}
+        return TemplateResponse(request, "admin/claims/claim/preview.html", context)
+
+    def capture_view(self, request: HttpRequest, claim_id: int, evidence_id: int) -> HttpResponse:
+        """Show the stored words of a page, opened where they are quoted."""
+        known = claim_id <= LARGEST_ID and evidence_id <= LARGEST_ID
+        capture = capture_of(evidence_id, claim_id, readable_desks(actor(request))) if known else None
+        if capture is None:
+            raise Http404(gettext("There is no such capture."))
+        context = self.admin_site.each_context(request) | {
+            "capture": capture,
+            "document": capture.document,
+            "claim": capture.evidence.claim,
+            "title": str(capture.document),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/claims/claim/capture.html", context)
+
+    def _typed(self, screen: DeskScreen, request: HttpRequest) -> tuple[VerdictPanel, VerdictContent]:
+        """Return the panel with what the person is typing into it; who may not write has nothing there."""
+        panel = screen.panel
+        if panel is None or "edit" not in panel.verbs:
+            raise Http404(gettext("There is no draft that you could write."))
+        return panel, content(request.POST)
+
+    def _losing_no_word(self, view: View) -> View:
+        """Carry what was typed over a sign-in that ended, instead of answering with the sign-in alone."""
+
+        def answer(request: HttpRequest, claim_id: int, **named: Any) -> HttpResponse:
+            if request.method != "POST" or request.user.is_authenticated or not is_verdict_form(request.POST):
+                return view(request, claim_id=claim_id, **named)
+            stash(request, claim_id)
+            if request.headers.get("X-Requested-With") == "fetch":
+                ended = gettext(
+                    "Your sign-in has ended. What you typed is kept: sign in again, and it comes back."
+                )
+                return HttpResponse(ended, status=401, content_type="text/plain; charset=utf-8")
+            return redirect_to_login(reverse("admin:claims_claim_change", args=[claim_id]))
+
+        return answer

@@ -75,6 +75,15 @@ def find(question: str, desk_ids: Collection[int], where: Where | None = None) -
     )
 
 
+def claim_ids(question: str, desk_ids: Collection[int], *, limit: int) -> list[int]:
+    """Return the ids of the desks' claims that say the words, best first. Raises ``SearchUnavailable``.
+
+    The engine's answer is not yet checked against the database: filter the rows by what may be seen.
+    """
+    asked = read(" ".join(question.split())[:LONGEST_QUESTION])
+    return list(_scores("claims", _tokens(asked), desk_ids, limit))
+
+
 @dataclass(frozen=True, slots=True)
 class SimilarClaim:
     """An earlier claim: the ``same``, the same words with an ``other_figure``, or only ``related``."""
@@ -138,13 +147,16 @@ def _ids(
 
 
 def _scores(
-    kind: IndexKind, tokens: Sequence[WeightedToken], desk_ids: Collection[int] | None = None
+    kind: IndexKind,
+    tokens: Sequence[WeightedToken],
+    desk_ids: Collection[int] | None = None,
+    limit: int = MOST_HITS,
 ) -> dict[int, float]:
     """Return ids with the engine's scores, best first."""
     if not tokens or (desk_ids is not None and not desk_ids):
         return {}
     filters = {"desk": [str(id) for id in desk_ids]} if desk_ids is not None else {}
-    result = search.get_backend().search(kind, Query(tuple(tokens), filters=filters), limit=MOST_HITS)
+    result = search.get_backend().search(kind, Query(tuple(tokens), filters=filters), limit=limit)
     return {int(hit.id): hit.score for hit in result.hits}
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from claims.actions.refusals import Invalid
 from claims.admin.moments import local_moment
 from claims.models import Claim, ClaimEvent, Evidence, Publication, Rating, Verdict
-from claims.selectors import queue
-from claims.selectors.desk_screen import marked_pieces
+from claims.selectors.desk_cards import marked_pieces
 from tests.admin.conftest import SignedIn
 from tests.newsroom import JUSTIFICATION, Newsroom, fresh
 
@@ -179,21 +176,6 @@ def test_a_step_without_the_csrf_token_is_refused(newsroom: Newsroom) -> None:
     assert press(client, claim, "take", seen_version=claim.version).status_code == 403
 
 
-# --- The queue ----------------------------------------------------------------------------------------
-
-
-def test_the_queue_asks_twelve_questions_at_most(
-    newsroom: Newsroom, at_desk: SignedIn, django_assert_max_num_queries: Any
-) -> None:
-    for number in range(60):
-        claim = newsroom.claim(text=f"Claim {number} of many.")
-        newsroom.evidence(claim, "supports", origin="log")
-    client = at_desk("anna")
-    for query in ("", "?waiting=decide", "?waiting=mine", "?waiting=all&priority__exact=3", "?p=2"):
-        with django_assert_max_num_queries(12):
-            assert client.get(QUEUE + query).status_code == 200
-
-
 def test_one_claim_asks_a_fixed_number_of_questions(
     newsroom: Newsroom, at_desk: SignedIn, django_assert_max_num_queries: Any
 ) -> None:
@@ -201,57 +183,8 @@ def test_one_claim_asks_a_fixed_number_of_questions(
     for number in range(30):
         newsroom.evidence(claim, "context", origin=f"origin {number}")
     client = at_desk("rita")
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(12):
         client.get(screen(claim))
-
-
-def test_a_queue_beyond_counting_is_not_counted(
-    newsroom: Newsroom, at_desk: SignedIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(queue, "MOST_COUNTED", 3)
-    monkeypatch.setattr("claims.admin.paging.MOST_COUNTED", 3)
-    for number in range(6):
-        newsroom.claim(text=f"Claim {number} of many.")
-    assert queue.capped_count(Claim.objects.all()) == 4
-    assert "More than 10,000" in at_desk("rita").get(QUEUE).content.decode()
-
-
-def test_each_question_to_the_queue_finds_its_claims(newsroom: Newsroom) -> None:
-    waiting = newsroom.claim(text="Nobody looked at this yet.")
-    decide = newsroom.submitted().claim
-    approved = newsroom.approved().claim
-    published = Claim.objects.get(pk=newsroom.published().publication.claim_id)
-    expected = {
-        ("open", "anna"): {waiting, decide, approved},
-        ("decide", "anna"): {decide},
-        ("decide", "rita"): set(),
-        ("mine", "rita"): {decide, approved},
-        ("publish", "pavlo"): {approved},
-        ("published", "pavlo"): {published},
-        ("changes", "rita"): set(),
-        ("all", "ada"): {waiting, decide, approved, published},
-    }
-    for (asked, name), claims in expected.items():
-        who = newsroom.actor(name)
-        assert set(queue.narrowed(queue.queue_of(who), asked, who.person_id)) == claims, (asked, name)
-
-
-def test_a_lease_that_ran_out_is_nobodys(newsroom: Newsroom, at_desk: SignedIn) -> None:
-    claim = newsroom.weighed_claim()
-    assert "Rita" in at_desk("anna").get(QUEUE).content.decode()
-    Claim.objects.filter(pk=claim.pk).update(held_until=timezone.now() - timedelta(seconds=1))
-    assert "Rita" not in at_desk("anna").get(QUEUE).content.decode()
-    assert "held by Rita" not in at_desk("anna").get(screen(claim)).content.decode()
-
-
-def test_bulk_taking_tells_each_refusal_by_name(newsroom: Newsroom, at_desk: SignedIn) -> None:
-    held = newsroom.weighed_claim(text="Held by Rita already.")
-    free = newsroom.claim(text="Free to be taken.")
-    form = {"action": "take_chosen", "_selected_action": [held.pk, free.pk]}
-    page = at_desk("remi").post(QUEUE, form, follow=True).content.decode()
-    assert "Held by Rita already.: Rita is working on this claim" in page
-    assert "Done for 1 claim." in page
-    assert Claim.objects.get(pk=free.pk).held_by == newsroom.people["remi"]
 
 
 # --- What is shown ------------------------------------------------------------------------------------
