@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from claims.actions import contacts, publication, queue, verdicts, weighing
+from claims.actions import contacts, kept_drafts, labels, publication, queue, verdicts, weighing
 from claims.actions.refusals import Invalid, NotFound
 from claims.actions.verdicts import EXCEPTED_GATES, VerdictContent
 from claims.admin.moments import local_moment
@@ -83,7 +84,7 @@ def _reject(claim: Claim, form: QueryDict, actor: Actor) -> object:
     return weighing.reject_evidence(
         evidence_id=number(form, "evidence"),
         seen_version=seen(form),
-        reason=form.get("reason", ""),
+        reason=_reason(form),
         actor=actor,
     )
 
@@ -93,7 +94,7 @@ def _stance(claim: Claim, form: QueryDict, actor: Actor) -> object:
         evidence_id=number(form, "evidence"),
         seen_version=seen(form),
         stance=form.get("stance", ""),
-        reason=form.get("reason", ""),
+        reason=_reason(form),
         actor=actor,
     )
 
@@ -210,6 +211,40 @@ def _retract(claim: Claim, form: QueryDict, actor: Actor) -> object:
     )
 
 
+def _reason(form: QueryDict) -> str:
+    """Return the reason in the person's own words, else the one that they chose."""
+    return form.get("reason_words", "").strip() or form.get("reason", "")
+
+
+def _label(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return labels.label_verdict(
+        verdict_id=number(form, "verdict"),
+        seen_version=seen(form),
+        seen_hash=form.get("seen_hash", ""),
+        rating_id=number(form, "rating"),
+        note=form.get("note", ""),
+        actor=actor,
+    )
+
+
+def _discuss(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return labels.discuss_verdict(
+        verdict_id=number(form, "verdict"),
+        seen_version=seen(form),
+        comment=form.get("comment", ""),
+        actor=actor,
+    )
+
+
+def _drop(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    kept_drafts.drop_draft(verdict_id=number(form, "verdict"), actor=actor)
+    return None
+
+
+def _moment(typed: str, zone: str) -> datetime | None:
+    return local_moment(typed, zone) if typed.strip() else None
+
+
 def _contact(claim: Claim, form: QueryDict, actor: Actor) -> object:
     zone = claim.desk.zone
     return contacts.log_contact(
@@ -218,14 +253,17 @@ def _contact(claim: Claim, form: QueryDict, actor: Actor) -> object:
         channel=form.get("channel", ""),
         outcome=form.get("outcome", ""),
         words=form.get("words", ""),
-        contacted_at=local_moment(form["contacted_at"], zone) if form.get("contacted_at") else None,
-        deadline=local_moment(form["deadline"], zone) if form.get("deadline") else None,
+        contacted_at=_moment(form.get("contacted_at", ""), zone),
+        deadline=_moment(form.get("deadline", ""), zone),
         actor=actor,
     )
 
 
 STEPS: dict[str, Step] = {
     "contact": _contact,
+    "label": _label,
+    "discuss": _discuss,
+    "drop": _drop,
     "take": _take,
     "release": _release,
     "reassign": _reassign,

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.verdicts import EXCEPTED_GATES, VerdictContent
-from claims.models import Evidence, Rating, Verdict
-from claims.selectors.verdicts import WRITTEN_FIELDS, ratings_on_offer, words_of_evidence
+from claims.models import Evidence, Rating, StanceChoice, Verdict
+from claims.selectors.desk_screen import DeskScreen
+from claims.selectors.verdicts import WRITTEN_FIELDS, on_offer, words_of_evidence, words_of_exceptions
 
 _EXCEPTION_LABELS = {
     "E12": _("Why fewer than two origins are enough"),
@@ -30,10 +31,18 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class CitedOption:
-    """One accepted piece of evidence that can be cited."""
+    """One accepted piece of evidence that can be cited; ``quotation`` is what is put into the justification."""
 
     evidence: Evidence
     chosen: bool
+
+    @property
+    def quotation(self) -> str:
+        """The words that were found, with who published them and when."""
+        piece, document = self.evidence, self.evidence.passage.document
+        words = " ".join(piece.passage.text[piece.start : piece.end or None].split())
+        day = document.published_at or document.published_on
+        return f"“{words}” ({document.outlet}{f', {day:%Y-%m-%d}' if day else ''})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +57,17 @@ class VerdictForm:
     exceptions: tuple[tuple[str, Any, str], ...]
 
 
-def form_of(verdict: Verdict) -> VerdictForm:
-    """Return the form filled from the draft."""
+def form_of(screen: DeskScreen, verdict: Verdict) -> VerdictForm:
+    """Return the form filled from the draft. No query: the screen has read what it offers."""
     cited = tuple(citation.evidence_id for citation in verdict.citations.all())
     values = {name: str(getattr(verdict, name)) for name in WRITTEN_FIELDS}
-    return _form(verdict, values, verdict.rating_id, cited, verdict.exceptions)
+    return _form(screen, verdict, values, verdict.rating_id, cited, verdict.exceptions)
 
 
-def submitted_form(verdict: Verdict, typed: VerdictContent) -> VerdictForm:
+def submitted_form(screen: DeskScreen, verdict: Verdict, typed: VerdictContent) -> VerdictForm:
     """Return the form as it was typed, so that a refusal loses no word."""
     values = {name: str(getattr(typed, name)) for name in WRITTEN_FIELDS}
-    return _form(verdict, values, typed.rating_id, typed.citations, typed.exceptions)
+    return _form(screen, verdict, values, typed.rating_id, typed.citations, typed.exceptions)
 
 
 def words_of(verdict: Verdict, typed: VerdictContent) -> dict[str, str]:
@@ -66,6 +75,7 @@ def words_of(verdict: Verdict, typed: VerdictContent) -> dict[str, str]:
     rating = Rating.objects.filter(pk=typed.rating_id or 0).first()
     words = {"rating": rating.label(verdict.language) if rating else ""}
     words |= {name: str(getattr(typed, name)).strip() for name in WRITTEN_FIELDS}
+    words["exceptions"] = words_of_exceptions(typed.exceptions)
     known = Evidence.objects.filter(claim_id=verdict.claim_id, pk__in=typed.citations).select_related(
         "passage"
     )
@@ -75,31 +85,30 @@ def words_of(verdict: Verdict, typed: VerdictContent) -> dict[str, str]:
 
 
 def _form(
+    screen: DeskScreen,
     verdict: Verdict,
     values: dict[str, str],
     rating_id: int | None,
     cited: tuple[int, ...],
     exceptions: dict[str, str],
 ) -> VerdictForm:
-    accepted = Evidence.objects.filter(claim_id=verdict.claim_id, state=Evidence.State.ACCEPTED)
-    rows = accepted.select_related("passage__document__outlet").defer(
-        "passage__document__text", "passage__document__raw"
-    )
+    order = {stance: place for place, stance in enumerate(StanceChoice.values)}
+    rows = sorted(screen.accepted, key=lambda piece: (order[piece.stance], -piece.score))
     return VerdictForm(
         values=values,
-        ratings=tuple(_rating_options(verdict, rating_id)),
+        ratings=tuple(_rating_options(screen, verdict, rating_id)),
         none_found=_options(verdict, "none_found", values),
         tiers=_options(verdict, "tier", values),
-        citable=tuple(CitedOption(piece, piece.pk in cited) for piece in rows.order_by("stance", "-score")),
+        citable=tuple(CitedOption(piece, piece.pk in cited) for piece in rows),
         exceptions=tuple(
             (gate, _EXCEPTION_LABELS[gate], exceptions.get(gate, "")) for gate in EXCEPTED_GATES
         ),
     )
 
 
-def _rating_options(verdict: Verdict, rating_id: int | None) -> Iterable[Option]:
+def _rating_options(screen: DeskScreen, verdict: Verdict, rating_id: int | None) -> Iterable[Option]:
     """Offer the scales in use, and the rating that stands although its scale is offered no longer."""
-    offered = ratings_on_offer()
+    offered = on_offer(screen.ratings)
     if verdict.rating is not None and verdict.rating_id not in {rating.pk for rating in offered}:
         offered.append(verdict.rating)
     for rating in offered:

@@ -17,7 +17,14 @@ from claims.rules.approvals import ANONYMOUS_RISK
 from claims.rules.dossier import ChosenRating, CitedEvidence, PlannedSnapshot, VerdictDossier, WhereSaid
 from claims.rules.ratings import RatingStep
 from claims.selectors.contacts import claimant_was_asked
-from claims.selectors.verdicts import author_ids, given_approvals, present_hash, required_approvals
+from claims.selectors.verdicts import (
+    active_ratings,
+    author_ids,
+    given_approvals,
+    labels_among,
+    present_hash,
+    required_approvals,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ def surroundings_of(verdict: Verdict) -> Surroundings:
     publications = Publication.objects.select_related("current__verdict__rating")
     return Surroundings(
         publication=publications.filter(claim=claim, language=verdict.language).first(),
-        active_labels=active_labels(),
+        active_labels=labels_among(active_ratings()),
         accepted_stances=_accepted_stances(claim),
         claimant_asked=claimant_was_asked(claim.pk),
     )
@@ -100,12 +107,6 @@ def chosen_rating(rating: Rating) -> ChosenRating:
         best=rating.scale.best,
         scale_is_frozen=rating.scale.frozen_at is not None,
     )
-
-
-def active_labels() -> frozenset[str]:
-    """Return every label, in every language, of the scales in use."""
-    rows = Rating.objects.filter(scale__active=True).values_list("label_en", "label_uk", "label_ru")
-    return frozenset(label for row in rows for label in row if label)
 
 
 def _cited(evidence: Evidence) -> CitedEvidence:

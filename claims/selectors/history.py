@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -117,16 +118,19 @@ def _is_change(pair: object) -> bool:
     return isinstance(pair, list) and len(pair) == 2 and all(isinstance(words, str) for words in pair)
 
 
-def words_at_last_submission(verdict: Verdict) -> dict[str, str]:
-    """Return what the fields held that were edited since changes were last asked for, if any were."""
-    events = ClaimEvent.objects.filter(
-        claim_id=verdict.claim_id, subject_kind="verdict", subject_id=verdict.pk
-    )
-    asked = events.filter(verb="request_changes").order_by("-sequence").first()
-    if asked is None:
+def words_at_last_submission(verdict: Verdict, events: Sequence[ClaimEvent]) -> dict[str, str]:
+    """Return what the fields held that were edited since changes were last asked for, if any were.
+
+    ``events`` are those of the claim, oldest first.
+    """
+    own = [event for event in events if event.subject_kind == "verdict" and event.subject_id == verdict.pk]
+    asked = [event.sequence for event in own if event.verb == "request_changes"]
+    if not asked:
         return {}
     before: dict[str, str] = {}
-    for event in events.filter(verb="edit", sequence__gt=asked.sequence).order_by("sequence"):
+    for event in own:
+        if event.verb != "edit" or event.sequence < asked[-1]:
+            continue
         for name, pair in event.details.items():
             if _is_change(pair):
                 before.setdefault(name, pair[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from claims.models import (
     Citation,
     Claim,
     Evidence,
+    Person,
     Rating,
     RatingScale,
     Verdict,
@@ -139,13 +140,42 @@ def _hashed_evidence(evidence: Evidence) -> HashedEvidence:
     )
 
 
-def ratings_on_offer() -> list[Rating]:
-    """Return the steps of the newest frozen version of every active scale, in their order."""
+def active_ratings() -> list[Rating]:
+    """Return every step of every version of the scales in use, in their order. One query."""
+    ratings = Rating.objects.filter(scale__active=True).select_related("scale")
+    return list(ratings.order_by("scale__key", "scale__version", "ordinal"))
+
+
+def labels_among(ratings: Iterable[Rating]) -> frozenset[str]:
+    """Return every label of ``ratings`` in every language."""
+    labels = (label for rating in ratings for label in (rating.label_en, rating.label_uk, rating.label_ru))
+    return frozenset(label for label in labels if label)
+
+
+def on_offer(ratings: Iterable[Rating]) -> list[Rating]:
+    """Return those of the active ``ratings`` that belong to the newest frozen version of their scale."""
+    frozen = [rating for rating in ratings if rating.scale.frozen_at is not None]
     newest: dict[str, RatingScale] = {}
-    for scale in RatingScale.objects.filter(active=True, frozen_at__isnull=False).order_by("version"):
-        newest[scale.key] = scale
-    ratings = Rating.objects.filter(scale__in=newest.values()).select_related("scale")
-    return list(ratings.order_by("scale__key", "ordinal"))
+    for rating in frozen:
+        if rating.scale.version >= newest.get(rating.scale.key, rating.scale).version:
+            newest[rating.scale.key] = rating.scale
+    return [rating for rating in frozen if newest[rating.scale.key].pk == rating.scale_id]
+
+
+def with_content(
+    verdict: Verdict,
+    claim: Claim,
+    *,
+    citations: list[Citation],
+    approvals: list[Approval],
+    co_authors: list[Person],
+) -> Verdict:
+    """Give ``verdict`` what was read already, so that nothing of it is asked of the database again."""
+    verdict.claim = claim
+    read: dict[str, object] = {"citations": citations, "approvals": approvals, "co_authors": co_authors}
+    kept: dict[str, object] = verdict.__dict__.setdefault("_prefetched_objects_cache", {})
+    kept.update(read)
+    return verdict
 
 
 def iso_utc(moment: datetime | None) -> str:
@@ -185,10 +215,15 @@ def written_words(verdict: Verdict) -> dict[str, str]:
     """
     words = {"rating": verdict.rating.label(verdict.language) if verdict.rating else ""}
     words |= {field: str(getattr(verdict, field)) for field in WRITTEN_FIELDS}
+    words["exceptions"] = words_of_exceptions(verdict.exceptions)
     words["citations"] = "\n".join(
         words_of_evidence(citation.evidence) for citation in verdict.citations.all()
     )
     return words
+
+
+def words_of_exceptions(exceptions: Mapping[str, str]) -> str:
+    return "\n".join(f"{gate}: {reason}" for gate, reason in sorted(exceptions.items()) if reason)
 
 
 def words_of_evidence(evidence: Evidence) -> str:

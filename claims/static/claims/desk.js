@@ -17,7 +17,23 @@
 
   // On a Cyrillic keyboard the key that says J gives another letter: then its place counts.
   function latin(event) {
-    return /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : event.code.replace("Key", "").toLowerCase();
+    return /^[a-z0-9]$/i.test(event.key)
+      ? event.key.toLowerCase()
+      : event.code.replace(/^(Key|Digit)/, "").toLowerCase();
+  }
+
+  // After a decision the page comes anew: the focus returns to the card that was decided on, or to the next.
+  const PLACE = "desk-card";
+  function stay(card) {
+    sessionStorage.setItem(PLACE, card.id);
+  }
+  const former = document.getElementById(sessionStorage.getItem(PLACE) || "");
+  sessionStorage.removeItem(PLACE);
+  if (former) {
+    const folded = former.closest("details");
+    if (folded) folded.open = true;
+    former.focus();
+    former.scrollIntoView({ block: "nearest" });
   }
 
   document.addEventListener("keydown", (event) => {
@@ -34,14 +50,31 @@
       move(key === "j" ? 1 : -1);
       return;
     }
+    if (key === "v") {
+      const verdict = document.querySelector("#verdict select, #verdict textarea, #verdict input:not([type=hidden]), #verdict button");
+      if (verdict) {
+        event.preventDefault();
+        verdict.focus();
+        verdict.scrollIntoView({ block: "center" });
+      }
+      return;
+    }
     const card = document.activeElement.closest("[data-card]");
-    const form = card && card.querySelector(`form[data-key="${CSS.escape(key)}"]`);
-    if (!form) return;
+    if (!card) return;
+    if (key === "c") {
+      event.preventDefault();
+      card.querySelector("[data-capture]").click();
+      return;
+    }
+    const place = card.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!place) return;
     event.preventDefault();
-    const folded = form.closest("details");
-    if (folded) folded.open = true;
-    const field = form.querySelector("select, input:not([type=hidden])");
-    if (field) field.focus();
-    else form.requestSubmit();
+    if (place.matches("form")) {
+      stay(card);
+      place.requestSubmit();
+    } else {
+      place.open = true;
+      place.querySelector("input:not([type=hidden])").focus();
+    }
   });
 })();
