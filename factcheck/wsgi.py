@@ -14,12 +14,9 @@ application = get_wsgi_application()
 
 
 def _load_the_readers() -> None:
-    """Read one sentence in each language, so that no person waits for the dictionaries to load."""
-    from claims.language.reading import read
+    from claims.language.reading import load_readers
 
-    read("Talks lasted two hours.", language="en")
-    read("Переговори тривали дві години.", language="uk")
-    read("Переговоры длились два часа.", language="ru")
+    load_readers()
 
 
 # Not at once: while everything starts, the cores are wanted for what people wait for first.

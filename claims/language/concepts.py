@@ -15,33 +15,39 @@ from claims.language.words import Word, lemma, read_words
 def read_concepts(text: str, language: Language, lexicon: Lexicon | None = None) -> tuple[Concept, ...]:
     """Return the concepts of ``text`` in order of their words; texts of other languages have none.
 
-    A phrase is looked up by the dictionary forms of its words, and by their stems where that finds a
-    longer one: stems also join related words, such as “delegate” and “delegation”.
+    A phrase is looked up by the dictionary forms of its words, and by the families of its words where that
+    finds a longer one: “legally” reads as what “legal” means.
 
     >>> "talks" in [found.concept for found in read_concepts("переговорів", "uk")]
     True
     """
     known = lexicon or current_lexicon()
-    by_lemma, by_stem = known.by_lemma.get(language), known.by_stem.get(language)
-    if by_lemma is None or by_stem is None:
+    by_lemma, families = known.by_lemma.get(language), known.by_family.get(language)
+    if by_lemma is None or families is None:
         return ()
 
     def by_dictionary(word: Word) -> tuple[str, ...]:
         return (lemma(word.surface, language),)
 
-    def by_letters(word: Word) -> tuple[str, ...]:
+    def by_family(word: Word) -> tuple[str, ...]:
         return family_keys(word.surface, language)
 
     words = read_words(text)
     found: list[Concept] = []
     position = 0
     while position < len(words):
-        concepts, length = by_lemma.longest(words, position, by_dictionary)
-        related, reach = by_stem.longest(words, position, by_letters)
-        if reach > length:
-            concepts, length = related, reach
+        word = words[position]
+        concepts: tuple[str, ...] = ()
+        length = 0
+        # Most words begin no phrase at all, and telling so costs much less than looking for the longest.
+        if lemma(word.surface, language) in by_lemma:
+            concepts, length = by_lemma.longest(words, position, by_dictionary)
+        if not families.keys().isdisjoint(family_keys(word.surface, language)):
+            related, reach = families.longest(words, position, by_family)
+            if reach > length:
+                concepts, length = related, reach
         if length:
-            span = Span(words[position].start, words[position + length - 1].end)
+            span = Span(word.start, words[position + length - 1].end)
             found.extend(Concept(span, concept) for concept in concepts)
         position += length or 1
     return tuple(found)

@@ -41,13 +41,13 @@ class ConceptEntry:
 class Lexicon:
     """Loaded concepts, their phrases as trees for each language, and what was wrong with the files.
 
-    ``by_lemma`` finds a phrase by the dictionary forms of its words, ``by_stem`` by their stems, which
-    also joins related words (“delegate”, “delegation”) and is therefore only asked second.
+    ``by_lemma`` finds a phrase by the dictionary forms of its words, ``by_family`` by their families, which
+    joins more forms (“legal”, “legally”) and is therefore only asked second.
     """
 
     concepts: dict[str, ConceptEntry] = field(default_factory=dict)
     by_lemma: dict[Language, Branch] = field(default_factory=dict)
-    by_stem: dict[Language, Branch] = field(default_factory=dict)
+    by_family: dict[Language, Branch] = field(default_factory=dict)
     problems: tuple[TableProblem, ...] = ()
     folders: tuple[Path, ...] = ()
 
@@ -69,8 +69,8 @@ def load_lexicon(folders: Sequence[Path] = ()) -> Lexicon:
     concepts = {concept: _merge(found, rows, problems) for concept, found in rows.items()}
     trees = {language: _grow(concepts, language) for language in LANGUAGES}
     by_lemma = {language: trees[language][0] for language in LANGUAGES}
-    by_stem = {language: trees[language][1] for language in LANGUAGES}
-    return Lexicon(concepts, by_lemma, by_stem, tuple(problems), tuple(folders))
+    by_family = {language: trees[language][1] for language in LANGUAGES}
+    return Lexicon(concepts, by_lemma, by_family, tuple(problems), tuple(folders))
 
 
 def _merge(
@@ -97,14 +97,14 @@ def _merge(
 
 
 def _grow(concepts: dict[str, ConceptEntry], language: Language) -> tuple[Branch, Branch]:
-    """Return the phrases of one language as a tree of lemmas and a tree of stems."""
-    by_lemma, by_stem = Branch(), Branch()
+    """Return the phrases of one language as a tree of lemmas and a tree of families."""
+    by_lemma, by_family = Branch(), Branch()
     for entry in concepts.values():
         for phrase in entry.words[language]:
             words = [word.surface for word in read_words(phrase)]
             by_lemma.plant([dict.fromkeys((lemma(word, language), fold(word))) for word in words], entry.id)
-            by_stem.plant([family_keys(word, language) for word in words], entry.id)
-    return by_lemma, by_stem
+            by_family.plant([family_keys(word, language) for word in words], entry.id)
+    return by_lemma, by_family
 
 
 class _Current:

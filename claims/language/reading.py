@@ -6,9 +6,9 @@ reloaded is never returned after it. Reading never raises for what a text contai
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-import gc
 from datetime import datetime
 from functools import lru_cache
 from typing import TypeVar

@@ -136,6 +136,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
+    reading.load_readers()
     speeds = {language: round(words_per_minute(language)) for language in SENTENCES}
     hostile = hostile_milliseconds()
     worst = sorted(hostile.items(), key=lambda pair: -pair[1])[:5]
