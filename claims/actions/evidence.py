@@ -17,30 +17,35 @@ from claims.actions.history import append_event
 from claims.actions.reading import keep_readings
 from claims.actions.translation import translate_claim
 from claims.corroboration.comparison import Comparison, Reason
+from claims.corroboration.context import context_reasons
 from claims.corroboration.origins import Origin, OriginText, group_origins
 from claims.corroboration.ranking import Ranked, rank
 from claims.language.readings import Quantity, Span
 from claims.models import Claim, Evidence, Passage
 from claims.rules.lifecycle import OPEN_CLAIM_STATES
 from claims.rules.permissions import MACHINE
+from claims.search.claim_context import CONTEXT_LOADED, read_context
 from claims.search.documents import missing_readings, read_claim, read_document
 from claims.search.kept_readings import WITH_READINGS
 from claims.search.retrieval import candidates, find_passages
 
 #: How much context is kept beside what settles a claim.
 CONTEXT_KEPT = 30
+#: Reasons that speak of the occasion, which a bare claim takes from its article.
+_ON_OCCASION = frozenset({"other_day", "other_place", "other_party", "other_time", "day_not_claimed"})
 
 Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One passage with how it compares, and the report that it belongs to."""
+    """One passage with how it compares, the report that it belongs to, and what its claim left to its article."""
 
     passage: Passage
     comparison: Comparison
     score: float
     origin: Origin
+    taken_over: tuple[Reason, ...] = ()
 
 
 def gather_evidence(claim_id: int, progress: Progress) -> None:
@@ -48,7 +53,8 @@ def gather_evidence(claim_id: int, progress: Progress) -> None:
 
     Raises ``SearchUnavailable`` when the engine cannot be trusted: nothing is recorded then.
     """
-    claim = Claim.objects.select_related("desk").filter(pk=claim_id, state__in=OPEN_CLAIM_STATES).first()
+    open_claims = Claim.objects.filter(state__in=OPEN_CLAIM_STATES).select_related("desk")
+    claim = open_claims.prefetch_related(*CONTEXT_LOADED).filter(pk=claim_id).first()
     if claim is None:
         return
     progress(0, 3, "search")
@@ -63,7 +69,7 @@ def gather_evidence(claim_id: int, progress: Progress) -> None:
 
 def retrieve(claim: Claim) -> list[tuple[Passage, float]]:
     """Return passages with their retrieval scores, best first; only what the database still shows."""
-    hits = find_passages(search.get_backend(), read_claim(claim), translate_claim(claim))
+    hits = find_passages(search.get_backend(), read_claim(claim), translate_claim(claim), read_context(claim))
     found = (
         Passage.objects.filter(retired=False)
         .select_related(*WITH_READINGS)
@@ -76,7 +82,9 @@ def retrieve(claim: Claim) -> list[tuple[Passage, float]]:
 def weigh(claim: Claim, passages: Sequence[tuple[Passage, float]]) -> list[Finding]:
     """Compare each passage with the claim and group what bears on it by origin, best first."""
     by_id = {passage.pk: passage for passage, _score in passages}
-    ranked = _without_surplus(rank(read_claim(claim), candidates(passages)))
+    reading, context = read_claim(claim), read_context(claim)
+    ranked = _without_surplus(rank(reading, candidates(passages), context))
+    taken_over = context_reasons(reading, context)
     documents = {by_id[entry.id].document_id: by_id[entry.id].document for entry in ranked}
     origins = group_origins(
         [
@@ -85,9 +93,20 @@ def weigh(claim: Claim, passages: Sequence[tuple[Passage, float]]) -> list[Findi
         ]
     )
     return [
-        Finding(by_id[entry.id], entry.comparison, entry.score, origins[str(by_id[entry.id].document_id)])
+        Finding(
+            by_id[entry.id],
+            entry.comparison,
+            entry.score,
+            origins[str(by_id[entry.id].document_id)],
+            taken_over if _rests_on_context(entry.comparison) else (),
+        )
         for entry in ranked
     ]
+
+
+def _rests_on_context(comparison: Comparison) -> bool:
+    """Tell whether a person should see that the event or the day came from the claim's article."""
+    return comparison.stance != "context" or any(reason.code in _ON_OCCASION for reason in comparison.reasons)
 
 
 def _without_surplus(ranked: Iterable[Ranked]) -> list[Ranked]:
@@ -155,7 +174,7 @@ def _suggestion(finding: Finding) -> dict[str, Any]:
         "machine_stance": comparison.stance,
         "strength": comparison.strength,
         "score": finding.score,
-        "reasons": [_reason_row(reason) for reason in comparison.reasons],
+        "reasons": [_reason_row(reason) for reason in (*comparison.reasons, *finding.taken_over)],
         "figures": [
             {
                 "claim": _figure_row(pair.claim),

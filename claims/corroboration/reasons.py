@@ -48,6 +48,7 @@ OBJECTIONS: Mapping[str, str] = {
     "other_measure": gettext_noop("The figures measure different things."),
     "plan_or_result": gettext_noop("One figure is planned or expected, the other is a result."),
     "level_or_change": gettext_noop("One figure is a level, the other a change."),
+    "bound_says_little": gettext_noop("The bound that the passage gives says little about the figure."),
     "part_or_whole": gettext_noop("One figure is for a part, the other for the whole."),
 }
 #: Why figures that differ are not called a contradiction.
@@ -61,6 +62,13 @@ DOUBTS: Mapping[str, str] = {
     "other_figure_agrees": gettext_noop(
         "Another figure of the passage agrees and may be the one that is meant."
     ),
+}
+#: What a claim that leaves it open took from the article that it was logged from.
+CONTEXT_REASONS: Mapping[str, str] = {
+    "event_from_article": gettext_noop(
+        "Which event is meant was taken from the claim's article (%(names)s)."
+    ),
+    "day_from_article": gettext_noop("The day was taken from the claim's article (%(days)s)."),
 }
 #: What an earlier claim shares with a new one.
 MATCH_REASONS: Mapping[str, str] = {
@@ -76,4 +84,11 @@ ORIGIN_REASONS: Mapping[str, str] = {
     "credited": gettext_noop("Credits %(of)s."),
     "shared_quotation": gettext_noop("Carries the same quotation as %(of)s."),
 }
-REASONS: Mapping[str, str] = {**STANCE_REASONS, **OBJECTIONS, **DOUBTS, **MATCH_REASONS, **ORIGIN_REASONS}
+REASONS: Mapping[str, str] = {
+    **STANCE_REASONS,
+    **OBJECTIONS,
+    **DOUBTS,
+    **CONTEXT_REASONS,
+    **MATCH_REASONS,
+    **ORIGIN_REASONS,
+}

@@ -7,9 +7,8 @@ A row's index document depends on nothing but the row, its document or desk, and
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from claims.language.reading import read
 from claims.language.readings import Language, Reading
@@ -17,6 +16,7 @@ from claims.language.tokens import index_tokens
 from claims.models import Claim, Document, DocumentReading, Passage, PassageReading
 from claims.search.base import FIELDS, IndexDocument
 from claims.search.kept_readings import missing_reading, read_kept
+from claims.search.moments import known_zone, noon_or_moment
 
 #: The version of a deletion whose row is gone for good. Ids are never given twice, so nothing may follow.
 _GONE_FOR_GOOD = 2**62
@@ -94,38 +94,15 @@ def _read(text: str, language: str, moment: datetime | None, zone: str) -> Readi
 
 
 def _publication_of(document: Document) -> tuple[datetime | None, str]:
-    zone = _known_zone(document.outlet.zone)
-    return _moment(document.published_at, document.published_on, zone), zone
+    zone = known_zone(document.outlet.zone)
+    return noon_or_moment(document.published_at, document.published_on, zone), zone
 
 
 def _moment_of(claim: Claim) -> tuple[datetime | None, str]:
-    """Return when the claim was made and the zone its words are to be read in.
-
-    A page may state an offset (“UTC+02:00”), which knows no clock change: the article's zone then stands.
-    """
+    """Return when the claim was made and the zone its words are to be read in."""
     told: list[str] = []
     for appearance in claim.appearances.all():
         told += [appearance.update.zone] if appearance.update else []
         told += [appearance.article.zone] if appearance.article else []
-    zone = next((name for name in (*told, claim.desk.zone) if _is_zone(name)), "UTC")
-    return _moment(claim.made_at, claim.made_on, zone), zone
-
-
-def _moment(at: datetime | None, on: date | None, zone: str) -> datetime | None:
-    """Return the moment to reckon “today” from; noon for a bare date, which no zone moves off its day."""
-    if at is not None:
-        return at.astimezone(UTC)
-    return datetime.combine(on, time(12), ZoneInfo(zone)) if on else None
-
-
-def _known_zone(name: str) -> str:
-    """Return ``name`` where it is a time zone, else UTC: a misspelt outlet must not stop the index."""
-    return name if _is_zone(name) else "UTC"
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return False
-    return True
+    zone = known_zone(*told, claim.desk.zone)
+    return noon_or_moment(claim.made_at, claim.made_on, zone), zone

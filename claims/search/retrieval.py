@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from claims.corroboration.context import context_query
 from claims.corroboration.ranking import RETRIEVED, Candidate, evidence_query
 from claims.language.readings import Reading
 from claims.models import Passage
@@ -21,11 +22,15 @@ _TRANSLATED_FIELDS = frozenset({"terms", "names", "concepts"})
 
 
 def find_passages(
-    backend: SearchBackend, claim: Reading, translations: Iterable[Reading] = ()
+    backend: SearchBackend,
+    claim: Reading,
+    translations: Iterable[Reading] = (),
+    context: Reading | None = None,
 ) -> list[tuple[int, float]]:
     """Return ids of passages with the engine's scores, best first. Raises ``SearchUnavailable``.
 
-    ``translations`` are readings of the claim in other languages, whose words are looked for as well.
+    ``translations`` are readings of the claim in other languages, whose words are looked for as well;
+    ``context`` is what its article tells of where and when it stands, and is looked for lightly.
     """
     tokens = {(field, token): weight for field, token, weight in evidence_query(claim)}
     for translation in translations:
@@ -34,6 +39,8 @@ def find_passages(
                 tokens.setdefault((field, token), weight * _TRANSLATED)
     if not tokens:
         return []
+    for field, token, weight in context_query(claim, context):
+        tokens.setdefault((field, token), weight)
     query = Query(tuple(WeightedToken(field, token, weight) for (field, token), weight in tokens.items()))
     return [(int(hit.id), hit.score) for hit in backend.search("passages", query, limit=RETRIEVED).hits]
 
