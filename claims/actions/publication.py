@@ -92,6 +92,8 @@ def publish_verdict(*, verdict_id: int, seen_version: int, actor: Actor) -> Publ
         )
         details = {"publication": publication.pk, "revision": number, "tier": verdict.tier}
         move_verdict(verdict, state, actor, "publish", note=verdict.correction_note, details=details)
+        if verdict.tier == Verdict.Tier.SUBSTANTIAL:
+            _mark_translations(publication, actor, verdict.correction_note)
         _conclude(verdict.claim, actor)
     return PublishedRevision.objects.select_related("publication", "verdict").get(pk=revision.pk)
 
@@ -180,6 +182,7 @@ def retract_publication(*, publication_id: int, seen_version: int, note: str, ac
             to_state=state,
             note=note.strip(),
         )
+        _mark_translations(publication, actor, note.strip())
     return publication
 
 
@@ -263,6 +266,28 @@ def _supersede_former(publication: Publication, actor: Actor) -> None:
     former = publication.current.verdict
     state = next_state(former, "supersede")
     move_verdict(former, state, actor, "supersede", version=F("version") + 1)
+
+
+def _mark_translations(publication: Publication, actor: Actor, note: str) -> None:
+    """Keep in the history which other languages have to follow (rule 9).
+
+    That they have not yet is seen from the revisions themselves (``selectors.corrections.overtaken_by``).
+    """
+    others = Publication.objects.filter(
+        claim_id=publication.claim_id, state__in=(PublicationState.LIVE, PublicationState.UNDER_CORRECTION)
+    ).exclude(pk=publication.pk)
+    for other in others.order_by("pk"):
+        Publication.objects.filter(pk=other.pk).update(version=F("version") + 1)
+        append_event(
+            actor=actor,
+            subject=other,
+            verb="mark_stale",
+            claim_id=other.claim_id,
+            from_state=other.state,
+            to_state=other.state,
+            note=note,
+            details={"after": publication.pk, "language": publication.language},
+        )
 
 
 def _conclude(claim: Claim, actor: Actor) -> None:

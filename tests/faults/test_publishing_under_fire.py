@@ -1,0 +1,91 @@
+"""V1, V3 and V6: races for one version, fifty who publish at once, and a process killed at every statement."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from claims.actions.publication import publish_verdict
+from claims.actions.refusals import Conflict
+from claims.actions.verdicts import VerdictContent, save_verdict
+from claims.models import Claim, ClaimEvent, Job, PublishedRevision, Verdict
+from claims.selectors.publications import feed_window
+from tests.faults.soak import times
+from tests.faults.test_four_eyes import at_once
+from tests.newsroom import fresh, open_newsroom
+from tests.servers import ROOT, database_url
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_of_two_people_who_save_the_same_version_exactly_one_wins() -> None:
+    """V1: nothing is overwritten in silence: what stands is the winner's, and the loser is told."""
+    newsroom = open_newsroom()
+    verdict = newsroom.draft()
+    Claim.objects.update(held_by=None, held_until=None)
+    actors = {name: newsroom.actor(name) for name in ("rita", "remi")}
+    for race in range(times(ci=60, soak=500)):
+        seen = fresh(verdict).version
+
+        def save(name: str, seen: int = seen, words: str = f"race {race}") -> Verdict:
+            content = VerdictContent(summary=f"{name} {words}")
+            return save_verdict(verdict_id=verdict.pk, seen_version=seen, content=content, actor=actors[name])
+
+        outcomes = at_once(lambda: save("rita"), lambda: save("remi"))
+        winners = [outcome for outcome in outcomes if isinstance(outcome, Verdict)]
+        assert len(winners) == 1, outcomes
+        assert sum(isinstance(outcome, Conflict) for outcome in outcomes) == 1, outcomes
+        now = fresh(verdict)
+        assert (now.summary, now.version) == (winners[0].summary, seen + 1)
+    call_command("verify_history")
+
+
+def test_fifty_who_publish_at_once_make_one_revision_and_one_entry() -> None:
+    """V3, with as many jobs as one publish leaves behind."""
+    newsroom = open_newsroom()
+    verdict, actor = newsroom.approved(), newsroom.actor("pavlo")
+
+    def publish() -> PublishedRevision:
+        return publish_verdict(verdict_id=verdict.pk, seen_version=verdict.version, actor=actor)
+
+    outcomes = at_once(*[publish] * 50)
+    assert sum(isinstance(outcome, PublishedRevision) for outcome in outcomes) == 1, outcomes
+    assert sum(isinstance(outcome, Conflict) for outcome in outcomes) == 49, outcomes
+    assert PublishedRevision.objects.count() == 1
+    assert ClaimEvent.objects.filter(verb="publish").count() == 1
+    assert len(feed_window("", "").entries) == 1
+    left = list(Job.objects.values_list("kind", "subject", "subject_version"))
+    assert len(left) == len(set(left))
+    call_command("verify_history")
+
+
+def test_a_publish_that_is_killed_at_any_statement_is_all_or_nothing(tmp_path: Path) -> None:
+    """V6."""
+    newsroom = open_newsroom()
+    verdict = newsroom.approved()
+    command = [
+        sys.executable,
+        "-m",
+        "tests.faults.dying",
+        str(verdict.pk),
+        str(newsroom.people["pavlo"].pk),
+        str(times(ci=3, soak=1)),
+    ]
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "factcheck.settings",
+        "DATABASE_URL": database_url(),
+        "FACTCHECK_VAR": str(tmp_path),
+    }
+    connection.close()
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    deaths, _, statements = ended.stdout.partition(" deaths over ")
+    assert int(deaths) > 10, ended.stdout
+    assert int(statements.split()[0]) > 20, ended.stdout
+    assert fresh(verdict).state == "published"
