@@ -6,9 +6,13 @@ Django's own permissions, and with them the superuser flag, are not asked at all
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.views.main import ERROR_FLAG
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from claims.admin.site import actor
 from claims.rules import permissions
@@ -24,6 +28,21 @@ class ReadOnly:
     """Nothing is added, changed or deleted by a form here, and no filter counts its rows."""
 
     show_facets = admin.ShowFacets.NEVER
+    #: Django's redirect “view on site” would tell which ids of other desks exist.
+    view_on_site = False
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str | None
+    ) -> HttpResponse:
+        """Answer what is missing and what is another desk's alike; stock admin leads away with a message."""
+        raise Http404(gettext("There is no such page."))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Refuse an address that the list cannot be asked by; stock admin shows the whole list instead."""
+        answer: HttpResponse = super().changelist_view(request, extra_context)  # type: ignore[misc]
+        if ERROR_FLAG in parse_qs(urlsplit(answer.get("Location", "")).query) or ERROR_FLAG in request.GET:
+            raise BadRequest(gettext("The list cannot be asked for that."))
+        return answer
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(actor(request).roles)

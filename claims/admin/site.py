@@ -44,7 +44,7 @@ class ReviewDesk(admin.AdminSite):
         user = request.user
         return bool(user.is_active and getattr(user, "is_staff", False) and actor(request).roles)
 
-    def login(  # type: ignore[override]
+    def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """There is one door to the whole site; who has come in and may not enter here is told why."""
@@ -58,6 +58,10 @@ class ReviewDesk(admin.AdminSite):
         raise PermissionDenied(
             gettext("The review desk is for people who have a role there. Ask an administrator for one.")
         )
+
+    def get_urls(self) -> list[Any]:
+        """Return the addresses without the one that leads from any id to its page, whosever it is."""
+        return [route for route in super().get_urls() if getattr(route, "name", None) != "view_on_site"]
 
     def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
