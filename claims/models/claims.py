@@ -148,11 +148,11 @@ class Claim(models.Model):
             # The desk is no leading column here: a person of several desks gets one ordered queue of all.
             # What follows the id in these indexes is there to be read from the index alone.
             models.Index(
-                fields=["priority", "id", "desk", "held_until", "logged_at", "deadline"],
+                fields=["priority", "logged_at", "id", "desk", "held_until", "deadline"],
                 condition=models.Q(state__in=sorted(OPEN_CLAIM_STATES)),
                 name="claim_queue_open",
             ),
-            models.Index(fields=["priority", "id"], name="claim_queue_all"),
+            models.Index(fields=["priority", "logged_at", "id", "desk"], name="claim_queue_all"),
             models.Index(fields=["desk", "-id"], name="claim_by_desk_newest"),
             models.Index(fields=["held_by", "id"], name="claim_by_holder"),
             # The fields that the queue is narrowed by, each a choice (see claims/selectors/queue_page.py).
@@ -164,11 +164,14 @@ class Claim(models.Model):
                 name="claim_facets",
             ),
             models.Index(
-                fields=["deadline", "id", "state", "desk", "held_until"],
+                fields=["deadline", "id", "state", "desk", "priority", "logged_at", "held_until"],
                 condition=models.Q(deadline__isnull=False),
                 name="claim_by_deadline",
             ),
-            models.Index(fields=["logged_at", "id", "state", "desk", "held_until"], name="claim_by_logging"),
+            models.Index(
+                fields=["logged_at", "id", "state", "desk", "priority", "deadline", "held_until"],
+                name="claim_by_logging",
+            ),
         ]
 
     def __str__(self) -> str:
