@@ -11,6 +11,8 @@ from claims.language.readings import Comparator, Quantity, Reading
 
 #: Relative slack for values that were converted from one unit into another.
 _TOLERANCE = 1e-6
+#: An open bound bears out a figure that is at most this many times as much.
+_FAR = 1.5
 _MANTISSA = re.compile(r"\d+(?:[.,]\d+)?")
 _PARTITIVE = re.compile(
     r"\s{1,3}(?:\w{1,20}\s{1,3})?(?:of|out of|із|з|зі|из)\s{1,3}(?:the\s{1,3}|всех\s{1,3}|усіх\s{1,3})?\Z"
@@ -35,6 +37,18 @@ def figures_agree(claim: Quantity, passage: Quantity, claim_text: str = "", pass
         return low - high < rounded
     touching = abs(low - high) <= slack
     return not (touching and (_excludes(claim, low) or _excludes(passage, low)))
+
+
+def says_enough(claim: Quantity, passage: Quantity) -> bool:
+    """Tell whether an open bound is near enough to bear a figure out: “at least two” says little of twelve."""
+    bound = passage.low if passage.high is None else passage.high if passage.low is None else None
+    if bound is None or (passage.low is None and passage.high is None):
+        return True
+    wanted = claim.low if passage.high is None else claim.high
+    if wanted is None:
+        return True
+    less, more = sorted((abs(bound), abs(wanted)))
+    return less > 0 and more / less <= _FAR
 
 
 def equivalents(

@@ -40,6 +40,10 @@ _PLANNED: Mapping[str, re.Pattern[str]] = {
         "|предлага*|рассчитыва*|собира*ся|по проекту|проект|должн*|обеща*|надеюсь|надеется"
         "|намечен*|предусмотрен*|станет"
     ),
+    "other": words_pattern(
+        "wird|werden|soll|sollen|muss|will|sera|doit|devrait|será|debe|deberá|sarà|deve|dovrà|trebuie|va fi|ma być"
+        "|będzie|musi|bude|treba|mora|zal|moet"
+    ),
 }
 _PAST: Mapping[str, re.Pattern[str]] = {
     "en": words_pattern(
@@ -107,6 +111,27 @@ def part_words(reading: Reading, stretch: Span) -> frozenset[str]:
         if pattern
         else frozenset()
     )
+
+
+def is_per_side(reading: Reading, quantity: Quantity) -> bool:
+    """Tell whether a figure is what each of two sides gives: “60 for 60”, “each side”, «по 60»."""
+    text = reading.text
+    around = text[max(quantity.span.start - _SIDES_REACH, 0) : quantity.span.end + _SIDES_REACH]
+    if digits := _DIGITS.search(quantity.span.of(text)):
+        written = re.escape(digits.group())
+        if re.search(rf"(?<!\d){written}(?:\s\w{{1,14}}){{0,3}}\s(?:for|на|за)\s{written}(?!\d)", around):
+            return True
+    return bool(_EACH_SIDE.search(around))
+
+
+_DIGITS = re.compile(r"\d{1,9}")
+_SIDES_REACH = 60
+_EACH_SIDE = re.compile(
+    r"(?<!\w)(?:each (?:side|country|party)|(?:the )?same number|as many|apiece"
+    r"|кожн\w{1,3} (?:зі? |із )?сторон\w{0,3}"
+    r"|стільки ж|кажд\w{1,3} (?:из )?сторон\w{0,3}|столько же|с обеих сторон|з обох сторін|по(?= \d))(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def course_of(reading: Reading, quantity: Quantity) -> Course:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 from claims.corroboration.alignment import Coverage, coverage, likeness, opposed
 from claims.corroboration.comparison import Agreement, Reason
-from claims.corroboration.figures import equivalents, figures_agree
+from claims.corroboration.figures import equivalents, figures_agree, says_enough
 from claims.corroboration.kinship import rivals_of
-from claims.corroboration.manner import course_of, is_done, is_planned, part_words
+from claims.corroboration.manner import course_of, is_done, is_per_side, is_planned, part_words
 from claims.corroboration.occasion import differences, ordinals_of, times_near
 from claims.corroboration.profile import Profile, Unit, days_of
-from claims.corroboration.weights import FATES, GROUPS_OF_PERSONS
+from claims.corroboration.sessions import same_session
+from claims.corroboration.weights import BODIES, FATES, GROUPS_OF_PERSONS
 from claims.language.readings import Quantity, Span
 
 #: Words this near to a figure say what it measures.
@@ -29,6 +30,8 @@ _ALIKE = 0.08
 #: Lighter concepts (“person”, “say”) do not tell what was done.
 _TELLING = 0.7
 _COULD_BE_MEANT = 0.4
+#: How surely a meeting that was recognised by its day is the same.
+_RECOGNISED = 0.62
 #: Counted nouns less alike than this may be a group and a part of it.
 _SURELY_ALIKE = 0.75
 
@@ -109,7 +112,13 @@ def _matches(
         doubts = tuple(_doubts(figure, claim, mine, other, passage, theirs, sentence))
         marks = tuple(pair[1] for pair in (*near.pairs, *whole.pairs))
         agreement: Agreement = "same" if same else "different"
+        if same and figure.unit == other.unit and not says_enough(figure, other):
+            reasons = (*reasons, Reason("bound_says_little", figure.span, other.span))
         fit, sure = _fit(near, back, whole), _fit(here, back, whole)
+        if figure.unit == other.unit == "s":
+            recognised = same_session(claim, passage, document, other)
+            fit = max(fit, _RECOGNISED if recognised else 0.0)
+            sure = max(sure, _RECOGNISED if recognised == "by_its_day" else 0.0)
         yield Match(figure, other, agreement, fit, sure, reasons, doubts, marks)
 
 
@@ -173,6 +182,8 @@ def _objections(
         courses = {course_of(claim.reading, figure), course_of(passage.reading, other)}
         if courses == {"level", "change"}:
             yield Reason("level_or_change", figure.span, other.span)
+    if is_per_side(claim.reading, figure) and not is_per_side(passage.reading, other):
+        yield Reason("part_or_whole", figure.span, other.span)
     if part_words(passage.reading, told) and not part_words(claim.reading, asked):
         yield Reason("part_or_whole", figure.span, other.span)
 
@@ -194,10 +205,14 @@ def _doubts(
     near = times_near(passage, other.span, sentence)
     if claim.context_day and near and all(claim.context_day not in days_of(time) for time in near):
         yield Reason("day_not_claimed", figure.span, near[0].span)
-    hours = [time for time in near if time.kind == "datetime"]
+    clause = passage.clause_of(other.span)
+    hours = [time for time in near if time.kind == "datetime" and time.span.overlaps(clause)]
     if hours and not any(time.kind == "datetime" for time in claim.reading.times):
         yield Reason("hour_not_claimed", figure.span, hours[0].span)
     said = [unit for unit in mine if unit.kind == "concept" and unit.weight >= _TELLING]
+    if figure.unit == "s":
+        # Who does it says little: a delegation flies, talks and waits.
+        said = [unit for unit in said if not unit.ids & BODIES] or said
     told = (*theirs, *(unit for unit in passage.within(sentence) if unit.kind == "concept"))
     if said and not any(likeness(one, two) >= _SURELY_ALIKE for one in said[:3] for two in told):
         yield Reason("deed_not_told", figure.span, other.span)

@@ -7,13 +7,13 @@ difference: a passage that names no day is taken to speak of the days around its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from claims.corroboration.alignment import likeness
+from claims.corroboration.apart import afterwards, held_apart
 from claims.corroboration.comparison import Reason
 from claims.corroboration.profile import Profile, Unit
-from claims.corroboration.weights import MEETINGS
 from claims.language.readings import Quantity, Span, TimeExpression
 
 #: A text without a date is about what happened in this many days before it came out.
@@ -30,7 +30,8 @@ def differences(
     """Yield why ``stretch`` of the passage (around the figure ``at``) is about another occasion."""
     yield from _other_day(claim, passage, document, at, stretch)
     yield from _other_ordinal(claim, passage, at, stretch)
-    yield from _afterwards(claim, passage, stretch)
+    yield from afterwards(claim, passage, at, stretch)
+    yield from held_apart(claim, passage, at, stretch)
     yield from _other_names(claim, passage, document, stretch, place=True)
     yield from _other_names(claim, passage, document, stretch, place=False)
 
@@ -168,48 +169,6 @@ def _other_ordinal(claim: Profile, passage: Profile, at: Quantity | None, stretc
             yield Reason("other_round", span, rivals[0][2])
 
 
-_AFTER: Mapping[str, re.Pattern[str]] = {
-    "en": re.compile(r"(?<!\w)(?:after|following|on the sidelines of)(?!\w)", re.I),
-    "uk": re.compile(r"(?<!\w)(?:після|по завершенні|на полях)(?!\w)", re.I),
-    "ru": re.compile(r"(?<!\w)(?:после|по окончании|по завершении|на полях)(?!\w)", re.I),
-}
-#: What comes after something names it this near after the “after”, in words.
-_AFTER_REACH = 6
-
-
-def _afterwards(claim: Profile, passage: Profile, stretch: Span) -> Iterator[Reason]:
-    """What was held after the claim's event, or on its sidelines, is another one: “after the summit they met”."""
-    pattern = _AFTER.get(passage.reading.language)
-    asked = _AFTER.get(claim.reading.language)
-    if pattern is None or (asked and asked.search(claim.reading.text)):
-        return
-    held = [unit for unit in claim.content if _is_occasion(unit)]
-    if not held:
-        return
-    around = passage.with_previous(stretch)
-    for found in pattern.finditer(passage.reading.text, around.start, around.end):
-        word = Span(*found.span())
-        reach = passage.clause_of(word).end
-        following = [
-            unit
-            for unit in passage.within(Span(word.end, reach))
-            if passage.distance(word, unit.span) <= _AFTER_REACH
-        ]
-        before = [unit for unit in following if any(likeness(unit, one) > 0.5 for one in held)]
-        others = [
-            unit for unit in passage.within(stretch) if unit.span.start > reach or unit.span.end <= word.start
-        ]
-        if before and not any(unit.ids & one.ids for unit in others for one in held if one.kind == "concept"):
-            yield Reason("afterwards", held[0].span, before[0].span)
-            return
-
-
-def _is_occasion(unit: Unit) -> bool:
-    if unit.kind == "name":
-        return unit.name is not None and unit.name.kind == "place"
-    return bool(unit.ids & MEETINGS)
-
-
 def _other_names(
     claim: Profile, passage: Profile, document: Profile, stretch: Span, *, place: bool
 ) -> Iterator[Reason]:
@@ -230,10 +189,27 @@ def _other_names(
     here = [unit for unit in passage.within(stretch) if _is_named(unit, place=place)]
     reporters = [attribution.span for attribution in passage.reading.attributions]
     rivals = [unit for unit in here if not any(unit.span.overlaps(span) for span in reporters)]
+    if place:
+        # A country that is only named (“Kyiv said”, “the Russian side”) is no place where something happens.
+        rivals = [unit for unit in rivals if is_located(passage, unit)]
     if rivals:
         code = "other_place" if place else "other_party"
         # A name of the context stands nowhere in the claim, so there is nothing to mark.
         yield Reason(code, None if wanted[0] in claim.anchors else wanted[0].span, rivals[0].span)
+
+
+_LOCATING = re.compile(
+    r"(?<!\w)(?:in|at|near|around|outside|across|over|off|from|to|у|в|у|під|біля|на|над|по|поблизу|до|із|з|во|под|возле|около"
+    r"|вблизи|из|en|em|à|a|na|w|u|la|im|bei|nach|di|da)\s{1,3}(?:\w{1,14}\s{1,3}){0,2}\Z",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 36
+
+
+def is_located(profile: Profile, unit: Unit) -> bool:
+    """Tell whether a place is named as one where something happens: “in Oslo”, «под Киевом»."""
+    before = profile.reading.text[max(unit.span.start - _LOOK_BACK, 0) : unit.span.start]
+    return bool(_LOCATING.search(before))
 
 
 def _is_named(unit: Unit, *, place: bool) -> bool:

@@ -23,8 +23,9 @@ Phase = Literal["over", "going_on"]
 
 _OVER: Mapping[str, re.Pattern[str]] = {
     "en": words_pattern(
-        "over|ended|ends|end in|finished|concluded|concludes|completed|complete|wrapped up|wraps up|adjourned"
-        "|broke up|came to an end|drew to a close|called off|the end of|at the end of|conclusion of"
+        "(?:is|are|was|were|now|be|all|already|being|part) over|over by|ended|ends|end in|finished|concluded"
+        "|concludes|completed|complete|wrapped up|wraps up|adjourned|broke up|came to an end|drew to a close"
+        "|called off|the end of|at the end of|conclusion of"
     ),
     "uk": words_pattern(
         "завершив*|завершил*|завершено|завершені|завершен*|закінчив*|закінчил*|закінчено|закінчена|закінчен*"

@@ -43,6 +43,7 @@ OBJECTIONS: Mapping[str, str] = {
     "other_round": gettext_noop("The passage is about another round, day or reading."),
     "other_place": gettext_noop("The passage is about another place."),
     "afterwards": gettext_noop("The passage is about something that was held afterwards."),
+    "held_apart": gettext_noop("The passage is about a separate meeting."),
     "other_party": gettext_noop("The passage is about other persons or bodies."),
     "other_counted": gettext_noop("The figures count different things."),
     "other_measure": gettext_noop("The figures measure different things."),

@@ -48,6 +48,8 @@ GROUPS_OF_PERSONS = frozenset(
     body-corpse captain-rank sergeant border-guard emergency-service servicepeople-women
     contract-soldier personnel-military aide criminal-person murderer shooter""".split()
 )
+#: Persons and bodies that do many things on one day.
+BODIES = GROUPS_OF_PERSONS | PERSON_CONCEPTS | frozenset("delegation team group government party".split())
 #: What people hold with one another: each has its own time and place.
 MEETINGS = frozenset(
     """talks meeting consultation conversation dialogue sitting summit conference round peace-talks
