@@ -219,6 +219,7 @@ def _store_version(article: Article, extracted: ExtractedArticle, raw: bytes, ac
             fetched_at=timezone.now(),
         )
         _store_updates(article.current, extracted)
+        jobs.enqueue("watch_article", article.pk, subject_version=article.current.number)
         if before:
             append_event(actor=actor, subject=article, verb="new_version", claim_id=None)
     if article.outlet is None:

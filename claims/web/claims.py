@@ -17,6 +17,7 @@ from claims.rules.lifecycle import OPEN_CLAIM_STATES
 from claims.selectors import claims as rows
 from claims.selectors.evidence import by_stance, evidence_of, evidence_stamp
 from claims.selectors.range_plot import range_plot
+from claims.selectors.repeats import repeats_of
 from claims.web.edges import POLL_SECONDS, actor, desk_page, id_in, number, unchanged_or
 from claims.web.forms import EditClaimForm
 
@@ -55,6 +56,7 @@ def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
         "form": EditClaimForm(initial=_editable(claim)),
         "verdict": verdict,
         "publications": rows.publications_of(claim),
+        "repeats": repeats_of(claim),
         "review_url": _review_url(request, claim),
         "history": rows.history_of(claim),
         "may_edit": permissions.can_log_claim(actor(request), claim.desk_id),
