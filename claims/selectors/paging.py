@@ -50,17 +50,21 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order by at most one column and the id, so that it is total and an index can hold it.
+    """An order by columns and then the id, so that it is total and an index can hold it.
 
-    ``column`` is (name, int or datetime); rows without a value in it are not in the list.
+    ``columns`` are (name, int or datetime); rows without a value in one are not in the list.
     """
 
-    column: tuple[str, type] | None = None
+    columns: tuple[tuple[str, type], ...] = ()
     descending: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
-        return (self.column[0], "id") if self.column else ("id",)
+        return (*(name for name, _kind in self.columns), "id")
+
+    def within(self) -> Order:
+        """Return the order of the rows that share one value of the first column."""
+        return Order(self.columns[1:], self.descending)
 
     def cursor(self, text: str, *, backward: bool) -> Cursor:
         """Read ``text`` as ``place`` wrote it, or ``END`` for the last page. Raises ``CursorBroken``."""
@@ -70,32 +74,26 @@ class Order:
         digits = all(part.isascii() and part.isdigit() and len(part) <= 19 for part in parts)
         if len(parts) != len(self.names) or not digits or max(map(int, parts)) > _LARGEST:
             raise CursorBroken(text)
-        numbers = tuple(int(part) for part in parts)
-        if self.column and self.column[1] is datetime:
-            try:
-                return Cursor((_EPOCH + timedelta(microseconds=numbers[0]), numbers[1]), backward)
-            except OverflowError:
-                raise CursorBroken(text) from None
-        return Cursor(numbers, backward)
+        try:
+            columns = [_read(part, kind) for part, (_name, kind) in zip(parts, self.columns, strict=False)]
+        except OverflowError:
+            raise CursorBroken(text) from None
+        return Cursor((*columns, int(parts[-1])), backward)
 
     def place(self, row: Model) -> str:
         """Return the position of ``row`` as it stands in an address."""
-        values = [getattr(row, name) for name in self.names]
-        return ".".join(
-            str((value - _EPOCH) // timedelta(microseconds=1) if isinstance(value, datetime) else value)
-            for value in values
-        )
+        return ".".join(_written(getattr(row, name)) for name in self.names)
 
     def beyond(self, cursor: Cursor) -> Q:
         """Return the condition that rows beyond the cursor meet."""
         if not cursor.key:
             return Q()
         side = "lt" if self.descending is not cursor.backward else "gt"
-        if len(cursor.key) == 1:
-            return Q(**{f"id__{side}": cursor.key[0]})
-        name, (value, id) = self.names[0], cursor.key
-        # Said in two ways: the first bounds the index, the second decides among rows of the same value.
-        return Q(**{f"{name}__{side}e": value}) & (Q(**{f"{name}__{side}": value}) | Q(**{f"id__{side}": id}))
+        condition = Q(**{f"id__{side}": cursor.key[-1]})
+        for name, value in reversed(list(zip(self.names[:-1], cursor.key[:-1], strict=True))):
+            # Said in two ways: the first bounds the index, the second decides among rows of the same value.
+            condition = Q(**{f"{name}__{side}e": value}) & (Q(**{f"{name}__{side}": value}) | condition)
+        return condition
 
     def by(self, *, backward: bool, walked: bool) -> list[Any]:
         """Return what to order by. Not ``walked``, the rows that were found are sorted: an expression keeps
@@ -103,3 +101,11 @@ class Order:
         down = self.descending is not backward
         columns = [F(name) if walked else Coalesce(name, name) for name in self.names]
         return [column.desc() if down else column.asc() for column in columns]
+
+
+def _read(text: str, kind: type) -> Any:
+    return _EPOCH + timedelta(microseconds=int(text)) if kind is datetime else int(text)
+
+
+def _written(value: Any) -> str:
+    return str((value - _EPOCH) // timedelta(microseconds=1) if isinstance(value, datetime) else value)

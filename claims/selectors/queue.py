@@ -45,6 +45,8 @@ _WAITING_VERDICTS: dict[str, tuple[VerdictState, ...]] = {
     Waiting.CHANGES: (VerdictState.CHANGES_REQUESTED,),
     Waiting.PUBLISH: (VerdictState.APPROVED, VerdictState.SCHEDULED),
 }
+#: What a claim waits for by rows of other tables, which are counted first.
+ASKED_OF_OTHER_ROWS = frozenset({*_WAITING_VERDICTS, Waiting.PUBLISHED})
 
 
 def queue_of(actor: Actor) -> QuerySet[Claim]:
@@ -101,7 +103,7 @@ def narrowed(claims: QuerySet[Claim], waiting: str, person_id: int | None) -> Qu
     claims = claims.filter(state__in=sorted(OPEN_CLAIM_STATES))
     if waiting == Waiting.FREE:
         on_its_way = Verdict.objects.filter(claim=OuterRef("pk"), state__in=OPEN_VERDICT_STATES)
-        unheld = Q(held_by__isnull=True) | Q(held_until__lte=timezone.now())
+        unheld = Q(held_until__isnull=True) | Q(held_until__lte=timezone.now())
         return claims.filter(unheld, ~Exists(on_its_way))
     return claims
 

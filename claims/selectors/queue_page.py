@@ -8,10 +8,11 @@ order is walked, where the next page is never far.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from claims.models import Claim, LanguageChoice
@@ -20,7 +21,16 @@ from claims.rules.lifecycle import OPEN_CLAIM_STATES
 from claims.rules.permissions import Actor
 from claims.search.base import SearchUnavailable
 from claims.selectors import queue
-from claims.selectors.queue import Waiting, as_rows, capped_count, narrowed, readable_desks, visible_claims
+from claims.selectors.paging import Cursor
+from claims.selectors.queue import (
+    ASKED_OF_OTHER_ROWS,
+    Waiting,
+    as_rows,
+    capped_count,
+    narrowed,
+    readable_desks,
+    visible_claims,
+)
 from claims.selectors.queue_question import FIELDS, QueueQuestion, Sort
 from claims.selectors.search import claim_ids
 
@@ -51,19 +61,14 @@ class QueuePage:
 
 
 def queue_page(asked: QueueQuestion, actor: Actor, *, size: int = QUEUE_PAGE_SIZE) -> QueuePage:
-    """Return the page that ``asked`` points at. Three queries, one or two more for some questions."""
-    matching, degraded = _matching(asked, actor)
-    count = capped_count(matching)
+    """Return the page that ``asked`` points at. Four queries, at most two more for some questions."""
+    asked_about, degraded = _asked_of(asked, actor)
+    matching, count, walked = _matching(asked, asked_about)
+    if not count:
+        return QueuePage([], 0, "", "", degraded)
     order, cursor = asked.order, asked.cursor
     backward = cursor is not None and cursor.backward
-    if cursor is not None:
-        matching = matching.filter(order.beyond(cursor))
-    walked = count > queue.MOST_COUNTED
-    ids = list(
-        matching.order_by(*order.by(backward=backward, walked=walked)).values_list("pk", flat=True)[
-            : size + 1
-        ]
-    )
+    ids = _ids(asked, matching, cursor, walked, size + 1)
     more, ids = len(ids) > size, ids[:size]
     if backward:
         ids.reverse()
@@ -83,38 +88,101 @@ def queue_page(asked: QueueQuestion, actor: Actor, *, size: int = QUEUE_PAGE_SIZ
     )
 
 
+def _ids(
+    asked: QueueQuestion, matching: QuerySet[Claim], cursor: Cursor | None, walked: bool, most: int
+) -> list[int]:
+    """Return the ids of the first ``most`` rows beyond the cursor, in its direction."""
+    order = asked.order
+    backward = cursor is not None and cursor.backward
+    if not walked or asked.sort != Sort.PRIORITY:
+        found = matching.filter(order.beyond(cursor)) if cursor is not None else matching
+        return list(
+            found.order_by(*order.by(backward=backward, walked=walked)).values_list("pk", flat=True)[:most]
+        )
+    ids: list[int] = []
+    for block, rest in _blocks(asked, cursor):
+        found = matching.filter(block)
+        by = (order if rest else order.within()).by(backward=backward, walked=True)
+        ids += found.order_by(*by).values_list("pk", flat=True)[: most - len(ids)]
+        if len(ids) == most:
+            break
+    return ids
+
+
+def _blocks(asked: QueueQuestion, cursor: Cursor | None) -> Iterator[tuple[Q, bool]]:
+    """Yield the condition of one priority after the other, from the cursor's, and at last of all the rest.
+
+    Within one priority the waiting time is a stretch of the index; over several, all that does not lie in it
+    would be walked past. The rest keeps the number of questions small.
+    """
+    backward = cursor is not None and cursor.backward
+    priorities = sorted(Claim.Priority.values, reverse=backward)
+    if "priority" in asked.chosen:
+        priorities = [int(asked.chosen["priority"])]
+    within = Q()
+    if cursor is not None and cursor.key:
+        begin = cursor.key[0]
+        priorities = [each for each in priorities if (each <= begin if backward else each >= begin)]
+        if begin in priorities:
+            within = asked.order.within().beyond(Cursor(cursor.key[1:], backward))
+    alone = 1 if asked.waiting in ASKED_OF_OTHER_ROWS else 2
+    for each in priorities[:alone]:
+        yield Q(priority=each) & within, False
+        within = Q()
+    if priorities[alone:]:
+        yield Q(priority__in=priorities[alone:]), True
+
+
 def next_in_queue(asked: QueueQuestion, actor: Actor, desk_ids: Sequence[int], *, most: int) -> list[Claim]:
     """Return the first ``most`` claims of the question that nobody holds, at those desks."""
-    free = QueueQuestion(Waiting.FREE, asked.chosen, asked.desk, asked.sort, asked.words)
-    matching, _degraded = _matching(free, actor)
-    matching = matching.filter(desk_id__in=desk_ids)
-    walked = capped_count(matching) > queue.MOST_COUNTED
-    return list(matching.order_by(*free.order.by(backward=False, walked=walked))[:most])
+    free = replace(asked, waiting=Waiting.FREE, cursor=None)
+    claims, _degraded = _asked_of(free, actor)
+    matching, _count, walked = _matching(free, claims.filter(desk_id__in=desk_ids))
+    rows = Claim.objects.in_bulk(ids := _ids(free, matching, None, walked, most))
+    return [rows[id] for id in ids if id in rows]
 
 
-def _matching(asked: QueueQuestion, actor: Actor) -> tuple[QuerySet[Claim], bool]:
-    """Return what the question finds, in no order, and whether the search engine was away."""
-    desk_ids = [asked.desk] if asked.desk is not None else readable_desks(actor)
+def _asked_of(asked: QueueQuestion, actor: Actor) -> tuple[QuerySet[Claim], bool]:
+    """Return the claims that are asked about, by desk, by whom they wait for and by words, and whether the
+    search engine was away."""
     claims = visible_claims(actor).order_by()
     if asked.desk is not None:
         claims = claims.filter(desk_id=asked.desk)
     claims = narrowed(claims, asked.waiting, actor.person_id)
-    now = timezone.now()
-    claims = claims.filter(
-        *(each.condition(asked.chosen[each.name], now) for each in FIELDS if each.name in asked.chosen)
-    )
     if asked.sort == Sort.DEADLINE:
         claims = claims.filter(deadline__isnull=False)
-    degraded = False
-    if asked.words:
-        condition, degraded = _said(asked.words, desk_ids)
-        return claims.filter(condition), degraded
-    return claims.filter(_facets(asked)), degraded
+    if not asked.words:
+        return claims, False
+    desk_ids = [asked.desk] if asked.desk is not None else readable_desks(actor)
+    condition, degraded = _said(asked.words, desk_ids)
+    return claims.filter(condition), degraded
+
+
+def _matching(asked: QueueQuestion, claims: QuerySet[Claim]) -> tuple[QuerySet[Claim], int, bool]:
+    """Return those of ``claims`` that the fields ask for, their capped count, and whether to walk the order.
+
+    Columns other than the order's are hidden from the planner while the order is walked: it would go to an
+    index of theirs, read all that they ask for, and sort it.
+    """
+    now = timezone.now()
+    chosen = [(each, asked.chosen[each.name]) for each in FIELDS if each.name in asked.chosen]
+    plain = claims.filter(*(each.condition(each.column, value, now) for each, value in chosen))
+    few = plain.filter(_facets(asked))
+    count = capped_count(few)
+    if count <= queue.MOST_COUNTED:
+        return few, count, False
+    hidden = {each.column for each in FIELDS} - set(asked.order.names)
+    aliases = {f"{column}_unindexed": Coalesce(column, column) for column in sorted(hidden)}
+    conditions = [
+        each.condition(f"{each.column}_unindexed" if each.column in hidden else each.column, value, now)
+        for each, value in chosen
+    ]
+    return claims.alias(**aliases).filter(*conditions), count, True
 
 
 def _facets(asked: QueueQuestion) -> Q:
     """Give every field of ``claim_facets`` that was not chosen all its choices, once one of them was."""
-    if not asked.chosen.keys() & {"state", "risk", "language", "priority"}:
+    if asked.words or not asked.chosen.keys() & {"state", "risk", "language", "priority"}:
         return Q()
     every: dict[str, Sequence[object]] = {
         "state": sorted(OPEN_CLAIM_STATES)

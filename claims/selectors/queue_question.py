@@ -55,40 +55,42 @@ class Sort(models.TextChoices):
 
 
 ORDERS: dict[str, Order] = {
-    Sort.PRIORITY: Order(("priority", int)),
-    Sort.DEADLINE: Order(("deadline", datetime)),
-    Sort.OLDEST: Order(),
-    Sort.NEWEST: Order(descending=True),
+    Sort.PRIORITY: Order((("priority", int), ("logged_at", datetime))),
+    Sort.DEADLINE: Order((("deadline", datetime),)),
+    Sort.OLDEST: Order((("logged_at", datetime),)),
+    Sort.NEWEST: Order((("logged_at", datetime),), descending=True),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing to narrow by: its name in the address, its label, what may be chosen, and the condition."""
+    """One thing to narrow by: its name in the address, its label, what may be chosen, the column that it is
+    about, and the condition on that column (given under the name that the query calls it by)."""
 
     name: str
     label: str | Promise
     choices: Sequence[tuple[str, str | Promise]]
-    condition: Callable[[str, datetime], Q]
+    column: str
+    condition: Callable[[str, str, datetime], Q]
 
 
-def _equal(name: str) -> Callable[[str, datetime], Q]:
-    return lambda value, now: Q(**{name: value})
+def _equal(column: str, value: str, now: datetime) -> Q:
+    return Q(**{column: value})
 
 
-def _due(value: str, now: datetime) -> Q:
+def _due(column: str, value: str, now: datetime) -> Q:
     if value == Deadline.NONE:
-        return Q(deadline__isnull=True)
+        return Q(**{f"{column}__isnull": True})
     if value == Deadline.OVERDUE:
-        return Q(deadline__lt=now)
+        return Q(**{f"{column}__lt": now})
     ahead = timedelta(days=1) if value == Deadline.DAY else timedelta(days=7)
-    return Q(deadline__gte=now, deadline__lt=now + ahead)
+    return Q(**{f"{column}__gte": now, f"{column}__lt": now + ahead})
 
 
-def _waited(value: str, now: datetime) -> Q:
+def _waited(column: str, value: str, now: datetime) -> Q:
     if value == Waited.HOUR:
-        return Q(logged_at__gt=now - timedelta(hours=1))
-    return Q(logged_at__lt=now - timedelta(days={"day": 1, "week": 7, "month": 30}[value]))
+        return Q(**{f"{column}__gt": now - timedelta(hours=1)})
+    return Q(**{f"{column}__lt": now - timedelta(days={"day": 1, "week": 7, "month": 30}[value])})
 
 
 def _choices(field_name: str) -> list[tuple[str, str | Promise]]:
@@ -98,12 +100,12 @@ def _choices(field_name: str) -> list[tuple[str, str | Promise]]:
 
 #: What the queue may be narrowed by, beside whom it waits for.
 FIELDS: tuple[Field, ...] = (
-    Field("state", gettext_lazy("state"), ClaimStateChoice.choices, _equal("state")),
-    Field("priority", gettext_lazy("priority"), _choices("priority"), _equal("priority")),
-    Field("deadline", gettext_lazy("deadline"), Deadline.choices, _due),
-    Field("risk", gettext_lazy("risk"), Claim.Risk.choices, _equal("risk")),
-    Field("language", gettext_lazy("language"), LanguageChoice.choices, _equal("language")),
-    Field("waited", gettext_lazy("waiting time"), Waited.choices, _waited),
+    Field("state", gettext_lazy("state"), ClaimStateChoice.choices, "state", _equal),
+    Field("priority", gettext_lazy("priority"), _choices("priority"), "priority", _equal),
+    Field("deadline", gettext_lazy("deadline"), Deadline.choices, "deadline", _due),
+    Field("risk", gettext_lazy("risk"), Claim.Risk.choices, "risk", _equal),
+    Field("language", gettext_lazy("language"), LanguageChoice.choices, "language", _equal),
+    Field("waited", gettext_lazy("waiting time"), Waited.choices, "logged_at", _waited),
 )
 _CHOICES = {each.name: {str(value) for value, _label in each.choices} for each in FIELDS}
 _NAMES = {"waiting", "desk", "sort", "q", "after", "before", *_CHOICES}

@@ -37,6 +37,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 
 from claims.models import Claim, Desk, Membership, Person
+from claims.selectors.queue_question import ORDERS, Sort
 
 QUEUE = "/admin/claims/claim/"
 STOCK = "/stock/claims/claim/"
@@ -174,9 +175,10 @@ def tell(name: str, statements: int, times: list[float]) -> None:
 
 def deep(client: Client, address: str) -> str:
     """Return a page a thousand pages down: its position is that of the 50,000th claim of the order."""
-    rows = Claim.objects.filter(state__in=["logged", "checking"]).order_by("priority", "id")
-    at = rows.values_list("priority", "id")[min(50_000, rows.count() - 60)]
-    return f"{address}{'&' if '?' in address else '?'}after={at[0]}.{at[1]}"
+    rows = Claim.objects.filter(state__in=["logged", "checking"])
+    at = rows.order_by("priority", "logged_at", "id")[min(50_000, rows.count() - 60)]
+    place = ORDERS[Sort.PRIORITY].place(at)
+    return f"{address}{'&' if '?' in address else '?'}after={place}"
 
 
 def main() -> None:
