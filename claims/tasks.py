@@ -41,6 +41,7 @@ BODIES: dict[str, Body] = {
     "make_dossier": _action("claims.actions.dossiers.make_dossier", reports=True),
     "poll_source": _action("claims.actions.feeds.poll_source"),
     "publish_scheduled": _action("claims.actions.publication.publish_scheduled"),
+    "translate_passage": _action("claims.actions.translation.translate_passage"),
     "watch_article": _action("claims.actions.watching.watch_article"),
     "watch_document": _action("claims.actions.watching.watch_document"),
 }

@@ -1,69 +1,96 @@
 """Translations by the operator's service: of a claim for searching, of a passage for a reader.
 
-A translation is never stored and never compared with a claim: what is weighed is what the source says.
-Without a service, or while it is away, gathering goes on in the claim's own language.
+A passage is translated by a job and the translation is kept, shown beside the words as published and never
+compared with a claim: what is weighed is what the source says. Without a service, or while it is away,
+gathering goes on in the claim's own language.
 """
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from typing import cast
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from claims import jobs
 from claims.actions.gatekeeping import person_of
 from claims.actions.refusals import Invalid, NotFound
-from claims.ingest.translation import TextTooLong, TranslationUnavailable, get_translator
+from claims.ingest.translation import LONGEST_TEXT, TranslationUnavailable, get_translator
 from claims.language.reading import read
 from claims.language.readings import LANGUAGES, Language, Reading
-from claims.models import Claim, Passage
+from claims.models import Claim, Passage, PassageTranslation
 from claims.rules.permissions import Actor
 
 logger = logging.getLogger(__name__)
+_State = PassageTranslation.State
 
 
 class NotTranslated(Invalid):
-    """There is no translation now: no service is set up, or it does not answer. The edge may answer 503."""
+    """No service is set up. The edge may answer 503."""
 
 
-@dataclass(frozen=True, slots=True)
-class PassageTranslation:
-    """A passage in another language, made by a machine, to be shown beside the words as published."""
+def ask_for_translation(*, passage_id: int, target: str, actor: Actor) -> PassageTranslation:
+    """Have a passage translated into ``target`` (en, uk, ru) for a signed-in reader, by a job.
 
-    passage_id: int
-    language: Language
-    target: Language
-    text: str
-
-
-def translate_passage(*, passage_id: int, target: str, actor: Actor) -> PassageTranslation:
-    """Translate the words of a passage into ``target`` (en, uk, ru) for a signed-in reader.
-
-    Raises ``NotFound``, ``Invalid`` for another target or too long a passage, and ``NotTranslated``.
+    What is translated or under way is left as it is; what failed is tried again. Raises ``NotFound``,
+    ``Invalid`` for another target or too long a passage, and ``NotTranslated`` where no service is set up.
     """
     person_of(actor)
     if target not in LANGUAGES:
         raise Invalid(
             _("Choose English, Ukrainian or Russian."), {"target": _("This language is not offered.")}
         )
-    row = Passage.objects.filter(pk=passage_id).values_list("text", "document__language").first()
-    if row is None:
-        raise NotFound(_("passage"))
-    text, language = row[0], cast(Language, row[1])
-    translator = get_translator()
-    if translator is None:
+    if not settings.TRANSLATOR_URL:
         raise NotTranslated(_("No translation service is set up here."))
+    with transaction.atomic():
+        passage = Passage.objects.filter(pk=passage_id).first()
+        if passage is None:
+            raise NotFound(_("passage"))
+        if len(passage.text) > LONGEST_TEXT:
+            raise Invalid(_("The passage is too long to be translated."))
+        translation, created = PassageTranslation.objects.select_for_update().get_or_create(
+            passage=passage, target=target
+        )
+        if not created and translation.state == _State.FAILED:
+            translation.state, translation.failure = _State.WAITING, ""
+            translation.requests += 1
+            translation.save(update_fields=["state", "failure", "requests"])
+        if translation.state == _State.WAITING:
+            jobs.enqueue("translate_passage", translation.pk, subject_version=translation.requests)
+    return translation
+
+
+def translate_passage(translation_id: int) -> None:
+    """Ask the service for one translation and keep it; the job's body, safe to run again.
+
+    A service that does not answer within its seconds ends the job: whoever reads may ask again.
+    """
+    plan = (
+        PassageTranslation.objects.select_related("passage__document")
+        .defer("passage__document__text", "passage__document__raw")
+        .filter(pk=translation_id, state=_State.WAITING)
+        .first()
+    )
+    if plan is None:
+        return
+    translator = get_translator()
     try:
-        translated = translator.translate([text], source=language, target=target)
-    except TextTooLong as refusal:
-        raise Invalid(_("The passage is too long to be translated.")) from refusal
+        if translator is None:
+            raise TranslationUnavailable("no service is set up")
+        source, target = cast(Language, plan.passage.document.language), cast(Language, plan.target)
+        text = translator.translate([plan.passage.text], source=source, target=target)[0]
     except TranslationUnavailable as away:
-        logger.warning("passage %d was not translated to %s: %s", passage_id, target, away)
-        raise NotTranslated(
-            _("The translation service does not answer now. Try again in a minute.")
-        ) from away
-    return PassageTranslation(passage_id, language, target, translated[0])
+        logger.warning("passage %d was not translated to %s: %s", plan.passage_id, plan.target, away)
+        outcome = {"state": _State.FAILED, "failure": str(away)[:500]}
+    else:
+        service = urlsplit(settings.TRANSLATOR_URL).hostname or ""
+        outcome = {"state": _State.READY, "text": text, "service": service[:200]}
+    PassageTranslation.objects.filter(pk=plan.pk, state=_State.WAITING, requests=plan.requests).update(
+        **outcome
+    )
 
 
 def translate_claim(claim: Claim) -> tuple[Reading, ...]:

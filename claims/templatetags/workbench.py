@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from claims.models import ClaimEvent, Evidence, Passage, Publication
+from claims.models import ClaimEvent, Document, Evidence, Passage, Publication
 from claims.publish.entries import shown_title
 from claims.selectors.failure_wording import word_failure
 from claims.selectors.figure_wording import word_figure
@@ -175,3 +175,22 @@ def steps(rating: Mapping[str, Any]) -> list[str]:
 def headline(publication: Publication) -> str:
     """Return the headline of a published check as readers see it, marked where corrected or retracted."""
     return shown_title(publication.current.snapshot, publication.state) if publication.current else ""
+
+
+@register.inclusion_tag("claims/partials/_translation.html", takes_context=True)
+def translation_of(context: template.Context, passage: Passage, document: Document) -> dict[str, Any]:
+    """Show a passage in the reader's language, or the button that has it translated.
+
+    The page gives ``translations`` by passage and ``service``, "" where none is set up.
+    """
+    request, target = context["request"], context["request"].LANGUAGE_CODE
+    claim = context.get("claim")
+    return {
+        "passage_id": passage.pk,
+        "target": target,
+        "translation": (context.get("translations") or {}).get(passage.pk),
+        "may_translate": bool(context.get("service")) and document.language != target,
+        "page": claim.get_absolute_url() if claim else request.path,
+        "poll_seconds": context.get("poll_seconds"),
+        "csrf_token": context.get("csrf_token"),
+    }

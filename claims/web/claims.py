@@ -13,13 +13,15 @@ from claims.actions.claims import ask_for_evidence, edit_claim
 from claims.actions.refusals import Invalid, NotFound
 from claims.models import Claim, Job
 from claims.rules import permissions
-from claims.rules.lifecycle import OPEN_CLAIM_STATES
+from claims.rules.lifecycle import CLAIM_MOVES, OPEN_CLAIM_STATES, ClaimState
 from claims.selectors import claims as rows
 from claims.selectors.evidence import by_stance, evidence_of, evidence_stamp
+from claims.selectors.merging import final_claim, joined_with_evidence, places_said
 from claims.selectors.range_plot import range_plot
 from claims.selectors.repeats import repeats_of
-from claims.web.edges import POLL_SECONDS, actor, desk_page, id_in, number, unchanged_or
+from claims.web.edges import actor, desk_page, id_in, number, unchanged_or
 from claims.web.forms import EditClaimForm
+from claims.web.translations import translations_shown
 
 
 @desk_page
@@ -51,6 +53,9 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
     """One claim: as said and where, the evidence, what was concluded, the history."""
     claim = claim_of(request, claim_id)
+    if claim.merged_into is not None:
+        messages.info(request, _("“%(claim)s” was merged into this claim.") % {"claim": claim})
+        return redirect(final_claim(claim))
     verdict = rows.newest_verdict(claim)
     context = _evidence_context(request, claim) | {
         "form": EditClaimForm(initial=_editable(claim)),
@@ -60,6 +65,10 @@ def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
         "review_url": _review_url(request, claim),
         "history": rows.history_of(claim),
         "may_edit": permissions.can_log_claim(actor(request), claim.desk_id),
+        "places": places_said(claim),
+        "joined": joined_with_evidence(claim),
+        "may_merge": permissions.can_triage(actor(request), claim.desk_id),
+        "is_mergeable": ClaimState(claim.state) in CLAIM_MOVES["merge"],
     }
     return render(request, "claims/claim_detail.html", context)
 
@@ -125,8 +134,7 @@ def _evidence_context(request: HttpRequest, claim: Claim, job: Job | None = None
         "may_gather": permissions.can_start_gathering(actor(request), claim.desk_id)
         and claim.state in OPEN_CLAIM_STATES,
         "may_add_source": permissions.can_add_source(actor(request), claim.desk_id),
-        "poll_seconds": POLL_SECONDS,
-    }
+    } | translations_shown(request, [piece.passage_id for piece in evidence])
 
 
 def _editable(claim: Claim) -> dict[str, object]:

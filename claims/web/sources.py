@@ -21,6 +21,7 @@ from claims.selectors import sources as rows
 from claims.selectors.people import zone_of
 from claims.web.edges import actor, desk_page, id_in, number, own_desk
 from claims.web.forms import ByHandForm, FeedForm, ImportForm, SourceUrlForm, explain
+from claims.web.translations import translations_shown
 
 #: Lines of an import that are told one by one; the rest is counted.
 ERRORS_TOLD = 20
@@ -122,4 +123,5 @@ def document_detail(request: HttpRequest, document_id: int) -> HttpResponse:
     if found is None:
         raise NotFound(_("document"))
     context = {"document": found[0], "passages": found[1], "zone": zone_of(actor(request))}
+    context |= translations_shown(request, [passage.pk for passage in found[1]])
     return render(request, "claims/document_detail.html", context)

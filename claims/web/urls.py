@@ -12,10 +12,12 @@ from claims.web import (
     claims,
     home,
     log_claims,
+    merging,
     my_account,
     searching,
     signing,
     sources,
+    translations,
 )
 
 urlpatterns = [
@@ -44,10 +46,13 @@ urlpatterns = [
     path("claims/<int:claim_id>/evidence/", claims.claim_evidence, name="claim_evidence"),
     path("claims/<int:claim_id>/gather/", claims.gather, name="claim_gather"),
     path("claims/<int:claim_id>/edit/", claims.edit, name="claim_edit"),
+    path("claims/<int:claim_id>/merge/", merging.merge, name="claim_merge"),
+    path("claims/<int:claim_id>/unmerge/", merging.unmerge, name="claim_unmerge"),
     path("search/", searching.search, name="search"),
     path("sources/", sources.source_list, name="source_list"),
     path("sources/add/", sources.add, name="source_add"),
     path("sources/documents/<int:document_id>/", sources.document_detail, name="document_detail"),
+    path("passages/<int:passage_id>/translation/", translations.translation, name="passage_translation"),
     path("checks/", checks.publication_list, name="publication_list"),
     path("corrections/", checks.corrections, name="corrections"),
     path(".well-known/factcheck-key.json", signing.signing_key, name="signing_key"),

@@ -11,11 +11,18 @@ from django.conf import LazySettings
 from claims.actions.evidence import retrieve
 from claims.actions.indexing import index_passages
 from claims.actions.refusals import Invalid, NotFound
-from claims.actions.translation import NotTranslated, translate_claim, translate_passage
+from claims.actions.translation import (
+    NotTranslated,
+    ask_for_translation,
+    translate_claim,
+    translate_passage,
+)
 from claims.ingest.translation import LONGEST_TEXT
-from claims.models import Document, Outlet, Passage
+from claims.jobs import run
+from claims.models import Document, Job, Outlet, Passage, PassageTranslation
 from claims.rules.permissions import MACHINE, NotAllowed
 from claims.search import get_backend, reset_backend
+from claims.tasks import BODIES
 from tests.ingest.libretranslate import LibreTranslate, libretranslate
 from tests.newsroom import Newsroom
 
@@ -53,46 +60,74 @@ def _passage(text: str, language: str) -> Passage:
     return Passage.objects.create(document=document, ordinal=1, start=0, end=len(text), text=text)
 
 
-def test_a_reader_gets_a_passage_in_the_language_that_was_asked_for(
-    newsroom: Newsroom,
-    service: LibreTranslate,
+def _asked(newsroom: Newsroom, passage: Passage, target: str = "en") -> PassageTranslation:
+    return ask_for_translation(passage_id=passage.pk, target=target, actor=newsroom.actor("jonas"))
+
+
+def _run_jobs() -> None:
+    for job in Job.objects.filter(kind="translate_passage", state=Job.State.WAITING):
+        assert run(job.pk, BODIES)
+
+
+def test_a_reader_gets_a_passage_in_the_language_that_was_asked_for_and_it_is_kept(
+    newsroom: Newsroom, service: LibreTranslate
 ) -> None:
     service.words[LYNX_UK, "en"] = LYNX
     passage = _passage(LYNX_UK, "uk")
-    shown = translate_passage(passage_id=passage.pk, target="en", actor=newsroom.actor("jonas"))
-    assert (shown.text, shown.language, shown.target) == (LYNX, "uk", "en")
+    assert _asked(newsroom, passage).state == "waiting"
+    _run_jobs()
+    _asked(newsroom, passage)
+    _run_jobs()
+    kept = PassageTranslation.objects.get()
+    assert (kept.state, kept.text, kept.target, kept.service) == ("ready", LYNX, "en", "127.0.0.1")
     assert Passage.objects.get(pk=passage.pk).text == LYNX_UK
+    assert len(service.questions) == 1
+
+
+def test_a_translation_that_is_made_twice_at_once_is_kept_once(
+    newsroom: Newsroom, service: LibreTranslate
+) -> None:
+    waiting = _asked(newsroom, _passage(LYNX_UK, "uk"))
+    translate_passage(waiting.pk)
+    translate_passage(waiting.pk)
+    assert len(service.questions) == 1
 
 
 def test_a_passage_is_not_translated_for_strangers_nor_into_other_languages(
-    newsroom: Newsroom,
-    service: LibreTranslate,
+    newsroom: Newsroom, service: LibreTranslate
 ) -> None:
     passage, jonas = _passage(LYNX_UK, "uk"), newsroom.actor("jonas")
     with pytest.raises(NotAllowed):
-        translate_passage(passage_id=passage.pk, target="en", actor=MACHINE)
+        ask_for_translation(passage_id=passage.pk, target="en", actor=MACHINE)
     with pytest.raises(NotFound):
-        translate_passage(passage_id=passage.pk + 1, target="en", actor=jonas)
+        ask_for_translation(passage_id=passage.pk + 1, target="en", actor=jonas)
     for target in ("", "de", "en\n", "other"):
         with pytest.raises(Invalid):
-            translate_passage(passage_id=passage.pk, target=target, actor=jonas)
+            _asked(newsroom, passage, target)
     with pytest.raises(Invalid, match="too long"):
-        translate_passage(passage_id=_passage("о" * (LONGEST_TEXT + 1), "uk").pk, target="en", actor=jonas)
+        _asked(newsroom, _passage("о" * (LONGEST_TEXT + 1), "uk"))
+    assert not Job.objects.exists()
     assert service.questions == []
 
 
-def test_without_a_service_or_while_it_is_away_the_person_is_told(
-    newsroom: Newsroom,
-    settings: LazySettings,
+def test_without_a_service_or_while_it_is_away_the_person_is_told_and_may_ask_again(
+    newsroom: Newsroom, settings: LazySettings
 ) -> None:
-    passage, jonas = _passage(LYNX_UK, "uk"), newsroom.actor("jonas")
+    passage = _passage(LYNX_UK, "uk")
     settings.TRANSLATOR_URL = ""
     with pytest.raises(NotTranslated, match="set up"):
-        translate_passage(passage_id=passage.pk, target="en", actor=jonas)
+        _asked(newsroom, passage)
     with libretranslate() as gone:
         settings.TRANSLATOR_URL = gone.url
-    with pytest.raises(NotTranslated, match="answer"):
-        translate_passage(passage_id=passage.pk, target="en", actor=jonas)
+    _asked(newsroom, passage)
+    _run_jobs()
+    assert PassageTranslation.objects.get().state == "failed"
+    with libretranslate() as back:
+        settings.TRANSLATOR_URL = back.url
+        _asked(newsroom, passage)
+        _run_jobs()
+    assert PassageTranslation.objects.get().state == "ready"
+    settings.TRANSLATOR_URL = gone.url
     assert translate_claim(newsroom.claim(LYNX)) == ()
 
 

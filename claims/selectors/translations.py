@@ -1,0 +1,28 @@
+"""Translations of passages into the reader's language, as far as they were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from claims.models import PassageTranslation
+
+
+def translations_into(target: str, passage_ids: Collection[int]) -> dict[int, PassageTranslation]:
+    """Return what stands of these passages in ``target``, by passage. One query; none for no passages."""
+    if not passage_ids:
+        return {}
+    rows = PassageTranslation.objects.filter(passage_id__in=passage_ids, target=target)
+    return {row.passage_id: row for row in rows}
+
+
+def translation_of(passage_id: int, target: str) -> PassageTranslation | None:
+    """Return the translation of one passage, also one that is still made or has failed."""
+    return PassageTranslation.objects.filter(passage_id=passage_id, target=target).first()
+
+
+def translation_service() -> str:
+    """Return the host of the operator's service, "" where none is set up."""
+    return urlsplit(settings.TRANSLATOR_URL).hostname or ""
