@@ -26,10 +26,13 @@ from claims.admin.steps import LARGEST_ID, content, step_named
 from claims.admin.typed_words import form_from, is_verdict_form, keep_typed, stash, take_from_stash
 from claims.admin.verdict_form import form_of, submitted_form, words_of
 from claims.models import Claim, StanceChoice, Verdict
+from claims.publish.entries import shown_title
+from claims.rules.lifecycle import PublicationState
 from claims.selectors.captures import capture_of
 from claims.selectors.contacts import ChannelChoice, OutcomeChoice
 from claims.selectors.desk_screen import DeskScreen, desk_screen
 from claims.selectors.history import history_lines
+from claims.selectors.merging import final_claim
 from claims.selectors.preview import preview_of
 from claims.selectors.queue import readable_desks
 from claims.selectors.verdict_panel import VerdictPanel
@@ -77,6 +80,11 @@ class ClaimAdmin(QueueDesk):
         if take_from_stash(request, claim_id, actor(request)):
             messages.info(request, gettext("What you typed before your sign-in ended is kept below."))
         screen = self._screen_of(request, claim_id)
+        if screen.claim.merged_into is not None:
+            told = gettext("“%(claim)s” was merged into this claim.") % {"claim": screen.claim}
+            messages.info(request, told)
+            target = final_claim(screen.claim)
+            return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[target.pk]))
         kept = screen.panel.kept if screen.panel else None
         if kept is not None and request.GET.get("draft") == "kept":
             return self._screen(request, screen, typed=content(form_from(kept.words)))
@@ -209,14 +217,20 @@ class ClaimAdmin(QueueDesk):
             panel, typed = self._typed(screen, request)
             keep_typed(request.POST, actor(request))
             verdict = verdict_as_typed(screen, panel, typed)
-        preview = preview_of(verdict, panel.around.publication, actor(request).name)
+        preview = preview_of(verdict, panel.around.publication)
         if preview is None:
             messages.error(request, gettext("Choose a rating first; without one there is nothing to show."))
             return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[claim_id]))
         sides: dict[str, list[Any]] = {"supports": [], "contradicts": [], "context": []}
         for cited in preview.snapshot["evidence"]:
             sides[cited["stance"]].append(cited)
-        context = {"published": preview, "check": preview.snapshot, "sides": sides, "claim": screen.claim}
+        context = {
+            "published": preview,
+            "headline": shown_title(preview.snapshot, PublicationState.LIVE),
+            "check": preview.snapshot,
+            "sides": sides,
+            "claim": screen.claim,
+        }
         return TemplateResponse(request, "admin/claims/claim/preview.html", context)
 
     def capture_view(self, request: HttpRequest, claim_id: int, evidence_id: int) -> HttpResponse:

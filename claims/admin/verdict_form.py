@@ -56,6 +56,10 @@ class VerdictForm:
     citable: tuple[CitedOption, ...]
     exceptions: tuple[tuple[str, Any, str], ...]
 
+    @property
+    def has_exceptions(self) -> bool:
+        return any(value for _gate, _label, value in self.exceptions)
+
 
 def form_of(screen: DeskScreen, verdict: Verdict) -> VerdictForm:
     """Return the form filled from the draft. No query: the screen has read what it offers."""

@@ -5,6 +5,8 @@ It is built by the very functions that publish, from a snapshot that is kept now
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -16,10 +18,11 @@ from claims.publish import atom
 from claims.publish.claimreview import claim_review
 from claims.publish.entries import Channel, Entry
 from claims.publish.snapshot import Snapshot
-from claims.rules.hashing import canonical_json
 from claims.rules.lifecycle import PublicationState
 from claims.selectors.publications import build_snapshot
 from claims.selectors.verdicts import present_hash
+
+_ENTRY = re.compile(r"<(?P<tag>(?:\w+:)?entry)\b.*?</(?P=tag)>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,10 @@ class Preview:
 
     @property
     def markup(self) -> str:
-        return canonical_json(claim_review(self.snapshot))
+        return json.dumps(claim_review(self.snapshot), ensure_ascii=False, indent=2)
 
 
-def preview_of(verdict: Verdict, publication: Publication | None, publisher_name: str) -> Preview | None:
+def preview_of(verdict: Verdict, publication: Publication | None) -> Preview | None:
     """Return the preview of ``verdict`` (with its content); None where it has no rating yet. No query."""
     if verdict.rating is None:
         return None
@@ -57,9 +60,11 @@ def preview_of(verdict: Verdict, publication: Publication | None, publisher_name
         first_published_at=publication.first_published_at or now,
         modified_at=now,
         published_at=now,
-        publisher_name=publisher_name,
+        publisher_name="",
         content_hash=present_hash(verdict),
     )
+    # Nobody has published it, whoever looks at it now.
+    snapshot["people"] = [person for person in snapshot["people"] if person["part"] != "published"]
     entry = Entry(snapshot, PublicationState.LIVE, event_at=now, modified_at=now)
     return Preview(publication, snapshot, _feed_entry(entry))
 
@@ -78,4 +83,6 @@ def _feed_entry(entry: Entry) -> str:
         updated=entry.modified_at,
     )
     feed = atom.render(channel, [entry]).decode()
-    return feed[feed.index("<entry") : feed.rindex("</entry>") + len("</entry>")]
+    found = _ENTRY.search(feed)
+    assert found is not None, "A feed of one entry holds one entry."
+    return found.group(0).replace("><", ">\n<")
