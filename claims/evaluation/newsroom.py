@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from claims.evaluation.suggestions import Labelled, labelled
+from claims.evaluation.learning import Labelled, labelled
 from claims.language.readings import Language
 from claims.language.sentences import split_sentences
 from claims.models import Appearance, Article

@@ -91,9 +91,11 @@ def article_detail(request: HttpRequest, article_id: int) -> HttpResponse:
     updates = rows.updates_of(article.current)
     appearances = rows.appearances_in(article)
     text = article.current.text if article.current else ""
+    suggested = suggested_marks(article, text, updates, number(request.GET.get("part"), least=1) or 1)
     context = {
         "article": article,
-        "room": lay_out(text, updates, appearances, suggested_marks(article, text, updates)),
+        "room": lay_out(text, updates, appearances, suggested.marks),
+        "suggested": suggested,
         "appearances": appearances,
         "job": rows.fetch_job(article) if article.url else None,
         "may_log": permissions.can_log_claim(actor(request), article.desk_id),

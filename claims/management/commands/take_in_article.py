@@ -106,11 +106,15 @@ def _list_suggestions(article: Article, console: Console) -> None:
     if version is None:
         return
     updates = list(version.updates.order_by("ordinal"))
-    marks = suggested_marks(article, version.text, updates)
+    suggested = suggested_marks(article, version.text, updates)
     table = Table(title="Suggested claims")
     for heading in ("said in", "sentence", "why"):
         table.add_column(heading, overflow="fold")
-    for mark in marks:
+    for mark in suggested.marks:
         said_in = next((update for update in updates if update.start <= mark.start < update.end), None)
         table.add_row(said_in.printed_time if said_in else "", mark.words, ", ".join(mark.why))
     console.print(table)
+    if suggested.count > 1:
+        console.print(
+            f"The article is long: these are of part 1 of {suggested.count}; its page shows the others."
+        )
