@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from claims.publish.snapshot import Snapshot, SnapshotAppearance, SnapshotRating
+from claims.publish.snapshot import Snapshot, SnapshotAppearance, SnapshotClaimant, SnapshotRating
 
 _ESCAPES = {
     "<": "\\u003c",
@@ -82,10 +82,8 @@ def _rating(rating: SnapshotRating, explanation: str) -> dict[str, Any]:
 
 
 def _claim(snapshot: Snapshot) -> dict[str, Any]:
-    claimant = snapshot["claimant"]
-    author = None
-    if claimant is not None:
-        author = _filled({"@type": claimant["kind"], "name": claimant["name"], "sameAs": claimant["same_as"]})
+    claimants = [snapshot["claimant"], *snapshot.get("other_claimants", [])]
+    authors = [_author(claimant) for claimant in claimants if claimant is not None]
     first = next((place for place in snapshot["appearances"] if place["is_first"]), None)
     return _filled(
         {
@@ -93,12 +91,17 @@ def _claim(snapshot: Snapshot) -> dict[str, Any]:
             "@id": snapshot["claim_iri"],
             "text": snapshot["claim_text"],
             "inLanguage": snapshot["claim_language"] if snapshot["claim_language"] != "other" else "",
-            "author": author,
+            # The same claim by somebody else repeats the author, as it repeats the appearance.
+            "author": authors[0] if len(authors) == 1 else authors,
             "datePublished": snapshot["made"],
             "firstAppearance": _appearance(first) if first else None,
             "appearance": [_appearance(place) for place in snapshot["appearances"] if place is not first],
         }
     )
+
+
+def _author(claimant: SnapshotClaimant) -> dict[str, Any]:
+    return _filled({"@type": claimant["kind"], "name": claimant["name"], "sameAs": claimant["same_as"]})
 
 
 def _appearance(place: SnapshotAppearance) -> dict[str, Any]:

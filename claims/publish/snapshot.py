@@ -7,7 +7,7 @@ is as it was written, and every renderer escapes it for its own format.
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class SnapshotRating(TypedDict):
@@ -80,7 +80,11 @@ class SnapshotOrganisation(TypedDict):
 
 
 class Snapshot(TypedDict):
-    """One published revision. ``entry_id`` never changes over the revisions of a publication."""
+    """One published revision. ``entry_id`` never changes over the revisions of a publication.
+
+    ``other_claimants`` made the same claim (claims that were merged as another author); snapshots from before
+    claims could be merged do not have it.
+    """
 
     format: int
     publication: int
@@ -96,6 +100,7 @@ class Snapshot(TypedDict):
     claim_text: str
     claim_language: str
     claimant: SnapshotClaimant | None
+    other_claimants: NotRequired[list[SnapshotClaimant]]
     attribution: str
     made: str
     appearances: list[SnapshotAppearance]

@@ -30,6 +30,7 @@ from claims.rules.lifecycle import OPEN_CLAIM_STATES, OPEN_VERDICT_STATES, Verdi
 from claims.rules.permissions import Actor, Role
 from claims.selectors.contacts import CONTACT_VERB, Contact, contacts_among
 from claims.selectors.desk_cards import DECISION_VERBS, StanceColumn, columns_of, evidence_for_desk
+from claims.selectors.merging import joined_claims, places_said
 from claims.selectors.precedents import Precedent, precedents_among, similar_claim_ids
 from claims.selectors.queue import readable_desks
 from claims.selectors.verdict_panel import PANEL_VERBS, VerdictPanel, panel_of
@@ -45,7 +46,8 @@ _EVENTS_READ = 1_000
 class DeskScreen:
     """``verbs`` name what this person may do to the claim now; the actions ask the rules again.
 
-    ``precedents`` is None where the search engine was away. ``ratings`` are the active ones.
+    ``precedents`` is None where the search engine was away. ``ratings`` are the active ones. ``appearances``
+    are also those of the claims that were merged into this one.
     """
 
     claim: Claim
@@ -60,6 +62,11 @@ class DeskScreen:
     precedents: tuple[Precedent, ...] | None
     ratings: tuple[Rating, ...]
     verbs: frozenset[str]
+
+    @property
+    def joined(self) -> list[Claim]:
+        """The claims that were merged into this one; their evidence is on the claim's page."""
+        return joined_claims(self.claim)
 
     @property
     def is_held(self) -> bool:
@@ -101,7 +108,7 @@ def desk_screen(claim_id: int, actor: Actor) -> DeskScreen | None:
         )
     return DeskScreen(
         claim=claim,
-        appearances=tuple(claim.appearances.all()),
+        appearances=tuple(places_said(claim)),
         columns=tuple(columns_of(claim, evidence, events)),
         accepted=tuple(piece for piece in evidence if piece.state == Evidence.State.ACCEPTED),
         panel=panel,

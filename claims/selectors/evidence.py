@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Sum
@@ -45,9 +46,14 @@ class StanceGroup:
 
 def evidence_of(claim: Claim) -> list[Evidence]:
     """Return all evidence of ``claim``, best first, with passages, documents, outlets. Two queries."""
+    return evidence_of_claims([claim])
+
+
+def evidence_of_claims(claims: Sequence[Claim]) -> list[Evidence]:
+    """Return all evidence of the claims, as ``evidence_of`` does. Two queries for all of them."""
     decisions = EvidenceDecision.objects.select_related("person")
     return list(
-        Evidence.objects.filter(claim=claim)
+        Evidence.objects.filter(claim__in=claims)
         .select_related("passage__document__outlet")
         .defer("passage__document__raw", "passage__document__text")
         .prefetch_related(Prefetch("decisions", decisions))

@@ -17,6 +17,7 @@ from claims.rules.approvals import ANONYMOUS_RISK
 from claims.rules.dossier import ChosenRating, CitedEvidence, PlannedSnapshot, VerdictDossier, WhereSaid
 from claims.rules.ratings import RatingStep
 from claims.selectors.contacts import claimant_was_asked
+from claims.selectors.merging import places_said
 from claims.selectors.verdicts import (
     active_ratings,
     author_ids,
@@ -73,7 +74,7 @@ def dossier_of(
         claim_made=claim.made_at or claim.made_on,
         appearances=tuple(
             WhereSaid(place.url or (place.article.url if place.article else ""), place.offline_origin)
-            for place in claim.appearances.all()
+            for place in places_said(claim)
         ),
         citations=tuple(_cited(citation.evidence) for citation in verdict.citations.all()),
         accepted_stances=around.accepted_stances,

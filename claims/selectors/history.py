@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db import models
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import ClaimEvent, Verdict
+from claims.models import Claim, ClaimEvent, Publication, Verdict
 from claims.models.claims import ClaimStateChoice
-from claims.models.evidence import Evidence, StanceChoice
+from claims.models.evidence import Evidence
 from claims.models.publications import PublicationStateChoice
 from claims.models.verdicts import VerdictStateChoice
 from claims.rules.permissions import Actor
 from claims.selectors.queue import readable_desks
-from claims.selectors.verdicts import FieldDiff, diff_of
+from claims.selectors.verdicts import FieldDiff, diff_of, diff_of_words
 
 #: What a person did, by the verb of the event.
 VERBS: dict[str, Promise] = {
@@ -46,10 +49,21 @@ VERBS: dict[str, Promise] = {
     "unschedule": _("took it off the schedule"),
     "publish": _("published the verdict"),
     "supersede": _("replaced the former verdict"),
+    "triage": _("set priority, risk or deadline"),
+    "dismiss": _("said that it cannot be checked"),
+    "link_checked": _("said that it has been checked already"),
+    "merge": _("merged the claim into another"),
+    "join": _("merged another claim into this one"),
+    "unmerge": _("took the merge back"),
+    "part": _("took another claim out of this one again"),
+    "save_filter": _("saved a filter of the queue"),
+    "forget_filter": _("deleted a filter of the queue"),
     "conclude": _("concluded the claim"),
     "reopen": _("opened the claim again"),
     "start_correction": _("started a correction"),
     "cancel_correction": _("cancelled the correction"),
+    "mark_stale": _("marked a translation that has to follow"),
+    "ask_dossier": _("asked for the dossier"),
     "retract": _("retracted the publication"),
 }
 _STATES: dict[str, str | Promise] = {
@@ -57,7 +71,10 @@ _STATES: dict[str, str | Promise] = {
     for choices in (PublicationStateChoice, Evidence.State, VerdictStateChoice, ClaimStateChoice)
     for choice in choices
 }
-_STANCES = {choice.value: choice.label for choice in StanceChoice}
+#: Where the label of a changed field, and the words for its values, are found.
+_NOUNS: dict[str, type[models.Model]] = {
+    noun._meta.model_name or "": noun for noun in (Claim, Evidence, Publication, Verdict)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +122,42 @@ def state_word(state: str) -> str:
 
 
 def _changes(event: ClaimEvent) -> list[FieldDiff]:
-    if event.verb != "edit" or event.subject_kind != Verdict._meta.model_name:
-        return []
+    """Return what the event changed, field by field: every ``[before, after]`` in its details."""
     pairs = {name: pair for name, pair in event.details.items() if _is_change(pair)}
-    return diff_of(
-        {name: pair[0] for name, pair in pairs.items()},
-        {name: pair[1] for name, pair in pairs.items()},
-    )
+    if event.subject_kind == Verdict._meta.model_name and event.verb == "edit":
+        return diff_of(
+            {name: pair[0] for name, pair in pairs.items()},
+            {name: pair[1] for name, pair in pairs.items()},
+        )
+    noun = _NOUNS.get(event.subject_kind)
+    return [
+        diff_of_words(name, _field_label(noun, name), *(_value_words(noun, name, value) for value in pair))
+        for name, pair in pairs.items()
+        if pair[0] != pair[1]
+    ]
 
 
 def _is_change(pair: object) -> bool:
-    return isinstance(pair, list) and len(pair) == 2 and all(isinstance(words, str) for words in pair)
+    plain = str | int | None
+    return isinstance(pair, list) and len(pair) == 2 and all(isinstance(value, plain) for value in pair)
+
+
+def _column(noun: type[models.Model] | None, name: str) -> models.Field[Any, Any] | None:
+    columns = {column.name: column for column in noun._meta.concrete_fields} if noun else {}
+    return columns.get(name)
+
+
+def _field_label(noun: type[models.Model] | None, name: str) -> str:
+    column = _column(noun, name)
+    return capfirst(str(column.verbose_name)) if column else capfirst(name.replace("_", " "))
+
+
+def _value_words(noun: type[models.Model] | None, name: str, value: str | int | None) -> str:
+    """Return the value as the desk shows it: the label of a choice, nothing for none."""
+    column = _column(noun, name)
+    labels = {str(key): str(label) for key, label in column.flatchoices} if column else {}
+    told = "" if value is None else str(value)
+    return labels.get(told, told)
 
 
 def words_at_last_submission(verdict: Verdict, events: Sequence[ClaimEvent]) -> dict[str, str]:
@@ -132,6 +174,6 @@ def words_at_last_submission(verdict: Verdict, events: Sequence[ClaimEvent]) -> 
         if event.verb != "edit" or event.sequence < asked[-1]:
             continue
         for name, pair in event.details.items():
-            if _is_change(pair):
+            if _is_change(pair) and isinstance(pair[0], str):
                 before.setdefault(name, pair[0])
     return before

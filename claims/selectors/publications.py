@@ -15,17 +15,19 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from claims.language.sentences import split_sentences
-from claims.models import Appearance, Approval, Evidence, Publication, PublishedRevision, Verdict
+from claims.models import Appearance, Approval, Claimant, Evidence, Publication, PublishedRevision, Verdict
 from claims.publish.entries import Entry
 from claims.publish.snapshot import (
     FORMAT,
     Snapshot,
     SnapshotAppearance,
+    SnapshotClaimant,
     SnapshotCorrection,
     SnapshotEvidence,
     SnapshotPerson,
 )
 from claims.rules.lifecycle import PublicationState, VerdictState
+from claims.selectors.merging import other_claimants, places_said
 from claims.selectors.verdicts import approvers_that_count, iso_utc, made_as_text
 
 FEED_PAGE = 50
@@ -69,14 +71,11 @@ def build_snapshot(
         claim_reviewed=verdict.claim_reviewed,
         claim_text=claim.text,
         claim_language=claim.language,
-        claimant=(
-            {"name": claim.claimant.name, "kind": claim.claimant.kind, "same_as": claim.claimant.same_as}
-            if claim.claimant
-            else None
-        ),
+        claimant=_claimant(claim.claimant) if claim.claimant else None,
+        other_claimants=[_claimant(claimant) for claimant in other_claimants(claim)],
         attribution=claim.attribution,
         made=made_as_text(claim),
-        appearances=[_appearance(place) for place in claim.appearances.all()],
+        appearances=[_appearance(place) for place in places_said(claim)],
         rating={
             "key": rating.key,
             "label": rating.label(verdict.language),
@@ -109,6 +108,10 @@ def _entry_id(publication: Publication, first_published_at: datetime) -> str:
     """Return a tag URI (RFC 4151): it stays although the site may move to another address later."""
     host = urlsplit(settings.SITE_URL).hostname
     return f"tag:{host},{first_published_at:%Y-%m-%d}:check/{publication.pk}"
+
+
+def _claimant(claimant: Claimant) -> SnapshotClaimant:
+    return {"name": claimant.name, "kind": claimant.kind, "same_as": claimant.same_as}
 
 
 def _appearance(place: Appearance) -> SnapshotAppearance:

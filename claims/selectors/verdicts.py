@@ -22,6 +22,7 @@ from claims.models import (
 )
 from claims.rules.approvals import GivenApproval, approvals_required, valid_approvers
 from claims.rules.hashing import HashedContent, HashedEvidence, content_hash
+from claims.selectors.merging import other_claimants, places_said
 
 #: The fields of a verdict that a person writes, in the order of the form and of a diff.
 WRITTEN_FIELDS = (
@@ -101,12 +102,15 @@ def hashed_content(verdict: Verdict, submitted_at: datetime | None) -> HashedCon
     return HashedContent(
         claim_text=claim.text,
         claim_language=claim.language,
-        claimant=f"{claim.claimant.kind} {claim.claimant.name}" if claim.claimant else "",
+        claimant="\n".join(
+            f"{claimant.kind} {claimant.name}"
+            for claimant in ([claim.claimant] if claim.claimant else []) + other_claimants(claim)
+        ),
         attribution=claim.attribution,
         made=made_as_text(claim),
         appearances=tuple(
             "\n".join((place.url, place.offline_origin, place.exact, place.printed_time))
-            for place in sorted(claim.appearances.all(), key=lambda place: place.pk)
+            for place in sorted(places_said(claim), key=lambda place: place.pk)
         ),
         language=verdict.language,
         rating=f"{rating.scale.key} {rating.scale.version} {rating.key}" if rating else "",
@@ -206,6 +210,11 @@ def diff_of(before: dict[str, str], after: dict[str, str]) -> list[FieldDiff]:
         for field in after
         if before.get(field, "") != after.get(field, "")
     ]
+
+
+def diff_of_words(field: str, label: str, before: str, after: str) -> FieldDiff:
+    """Return how one field changed, word by word."""
+    return FieldDiff(field, label, _pieces(before, after))
 
 
 def written_words(verdict: Verdict) -> dict[str, str]:
