@@ -11,8 +11,8 @@ from claims.models import PassageTranslation
 
 
 def translations_into(target: str, passage_ids: Collection[int]) -> dict[int, PassageTranslation]:
-    """Return what stands of these passages in ``target``, by passage. One query; none for no passages."""
-    if not passage_ids:
+    """Return what stands of these passages in ``target``, by passage. One query; none without a service."""
+    if not passage_ids or not settings.TRANSLATOR_URL:
         return {}
     rows = PassageTranslation.objects.filter(passage_id__in=passage_ids, target=target)
     return {row.passage_id: row for row in rows}

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.claims import ask_for_evidence, edit_claim
 from claims.actions.refusals import Invalid, NotFound
@@ -60,8 +60,8 @@ def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
     context = _evidence_context(request, claim) | {
         "form": EditClaimForm(initial=_editable(claim)),
         "verdict": verdict,
-        "publications": rows.publications_of(claim),
-        "repeats": repeats_of(claim),
+        "publications": rows.publications_of(claim) if verdict else [],
+        "repeats": repeats_of(claim) if claim.state not in OPEN_CLAIM_STATES else None,
         "review_url": _review_url(request, claim),
         "history": rows.history_of(claim),
         "may_edit": permissions.can_log_claim(actor(request), claim.desk_id),
@@ -74,7 +74,7 @@ def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 
 @desk_page
-@require_GET
+@require_safe
 def claim_evidence(request: HttpRequest, claim_id: int) -> HttpResponse:
     """The evidence alone; the claim's page asks for it while evidence is being gathered."""
     claim = claim_of(request, claim_id)
