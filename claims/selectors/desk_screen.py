@@ -30,7 +30,7 @@ from claims.rules.lifecycle import OPEN_CLAIM_STATES, OPEN_VERDICT_STATES, Verdi
 from claims.rules.permissions import Actor, Role
 from claims.selectors.contacts import CONTACT_VERB, Contact, contacts_among
 from claims.selectors.desk_cards import DECISION_VERBS, StanceColumn, columns_of, evidence_for_desk
-from claims.selectors.merging import joined_claims, places_said
+from claims.selectors.merging import joined_claims, note_nothing_joined, places_said
 from claims.selectors.precedents import Precedent, precedents_among, similar_claim_ids
 from claims.selectors.queue import readable_desks
 from claims.selectors.verdict_panel import PANEL_VERBS, VerdictPanel, panel_of
@@ -128,12 +128,16 @@ def desk_screen(claim_id: int, actor: Actor) -> DeskScreen | None:
 def _claim(claim_id: int, actor: Actor) -> Claim | None:
     """Return the claim with its appearances. Two statements."""
     appearances = Appearance.objects.select_related("article__outlet", "update").order_by("-is_first", "pk")
-    return (
+    claim = (
         Claim.objects.filter(pk=claim_id, desk_id__in=readable_desks(actor))
         .select_related("desk", "claimant", "held_by", "logged_by")
         .prefetch_related(Prefetch("appearances", appearances))
+        .annotate(has_joined=Exists(Claim.objects.filter(merged_into=OuterRef("pk"))))
         .first()
     )
+    if claim is not None and not claim.has_joined:
+        note_nothing_joined(claim)
+    return claim
 
 
 def _verdicts(claim: Claim, actor: Actor) -> list[Verdict]:
