@@ -1,7 +1,7 @@
 # make run    start everything on this machine, with the demonstration day (make run ARTICLE=<file or address>)
 # make test   all checks and tests that this machine can run; .ci/run brings the servers for the rest
 # Nothing else is needed than make and Python 3.11 with venv; uv is used where present.
-.PHONY: run test environment dev-environment lint evaluate bench clean
+.PHONY: run test environment dev-environment lint evaluate bench soak clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -51,6 +51,16 @@ evaluate: environment
 bench: dev-environment
 	@for bench in tests/benchmarks/bench_*.py; do \
 	  $(ENV_PYTHON) -m tests.benchmarks.$$(basename $$bench .py) || exit 1; done
+
+# The proofs of the review, as often as the plan of faults says: 500 races, 2,000 orders of steps, every statement.
+soak: dev-environment
+	FACTCHECK_SOAK=1 $(ENV_PYTHON) -m pytest tests/faults/test_publishing_under_fire.py \
+	  tests/faults/test_review_machine.py tests/faults/test_four_eyes.py tests/faults/test_clock_change.py
+	@if [ -n "$$TEST_POSTGRES_URL" ]; then \
+	  echo "Once more on PostgreSQL."; \
+	  FACTCHECK_SOAK=1 DATABASE_URL="$$TEST_POSTGRES_URL" $(ENV_PYTHON) -m pytest \
+	    tests/faults/test_publishing_under_fire.py tests/faults/test_review_machine.py tests/faults/test_four_eyes.py; \
+	else echo "TEST_POSTGRES_URL is not set: nothing was run on PostgreSQL."; fi
 
 clean:
 	rm -rf var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
