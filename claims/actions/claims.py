@@ -134,6 +134,8 @@ def edit_claim(
             raise NotFound(_("claim"))
         if not permissions.can_log_claim(actor, desk_id):
             raise NotAllowed("edit_claim", _("Only people who write for this desk may edit its claims."))
+        told = ("summary", "kind", "attribution", "topic")
+        before = Claim.objects.filter(pk=claim_id).values_list(*told).first() or ()
         claim = change(
             Claim,
             claim_id,
@@ -148,7 +150,11 @@ def edit_claim(
             subject=claim,
             verb="edit_claim",
             claim_id=claim.pk,
-            details={"summary": claim.summary, "kind": kind, "attribution": claim.attribution},
+            details={
+                name: [old, getattr(claim, name)]
+                for name, old in zip(told, before, strict=True)
+                if old != getattr(claim, name)
+            },
         )
         jobs.enqueue("index_claim", claim.pk, subject_version=claim.version)
     return claim

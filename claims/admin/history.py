@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin import dossiers
+from claims.admin import dossiers, measures
 from claims.admin.access import ReadOnly, Rows
 from claims.admin.paging import CappedPaginator
 from claims.admin.site import actor, desk
@@ -28,6 +28,9 @@ class ClaimEventAdmin(ReadOnly, Rows):
     show_full_result_count = False
     actions = None
     list_select_related = ("claim",)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*measures.urls(), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ClaimEvent]:
         return events_for(actor(request))
