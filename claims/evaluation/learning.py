@@ -23,6 +23,7 @@ from claims.language.readings import Language, Span
 
 #: Every so many-th sentence is held back when a model is tried.
 FOLDS = 5
+_INNER_FOLDS = 4  # For the threshold; other than FOLDS, so that the parts differ.
 #: Labelled sentences of each kind that a model needs.
 FEWEST = 50
 #: Sentences of each kind in one language, from which on a model may judge that language.
@@ -73,7 +74,7 @@ def labelled(text: str, worth: bool, language: Language = "other", id: str = "")
 
 
 def fit(examples: Sequence[Labelled]) -> LinearModel:
-    """Train on all examples; the threshold is the best one on a part held back from a first training."""
+    """Train on all examples. The threshold comes from trainings that left out what they judged."""
     table = _Table(examples)
     return table.model(numpy.arange(len(examples)), _languages(examples))
 
@@ -138,11 +139,13 @@ class _Table:
         self._worth = numpy.array([each.worth for each in examples])
 
     def model(self, rows: Numbers, languages: frozenset[str]) -> LinearModel:
-        """Train on ``rows``, with the best threshold on a fifth of them that a first training has not seen."""
-        held = numpy.arange(len(rows)) % FOLDS == 0
-        columns, weights, bias = self._train(rows[~held])
-        odds = self._table[rows[held]][:, columns] @ weights + bias
-        threshold = _best_threshold(self._worth[rows[held]], 1 / (1 + numpy.exp(-odds)))
+        """Train on ``rows``; the threshold is the best one for rows judged by trainings that left them out."""
+        odds = numpy.zeros(len(rows))
+        for part in range(_INNER_FOLDS):
+            held = numpy.arange(len(rows)) % _INNER_FOLDS == part
+            columns, weights, bias = self._train(rows[~held])
+            odds[held] = self._table[rows[held]][:, columns] @ weights + bias
+        threshold = _best_threshold(self._worth[rows], 1 / (1 + numpy.exp(-odds)))
         columns, weights, bias = self._train(rows)
         named = {
             str(name): float(weight)
