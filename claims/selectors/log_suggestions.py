@@ -6,11 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from claims.language.concepts import read_concepts
 from claims.language.reading import read
 from claims.language.readings import Attribution, Language, Reading, Span
-from claims.models import Article, Claim
+from claims.models import Article, Claim, Claimant
 
 SUMMARY_LENGTH = 75
+#: What speaks as a body, by the lexicon's concepts: “the union”, «поліція», «пресс-служба».
+_BODIES = frozenset(
+    """ministry court parliament police trade-union business company-firm organisation agency political-party
+    government central-bank press-service committee commission embassy army armed-forces state-enterprise university
+    statistics-office city-council ngo association opposition bank hospital""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,7 @@ class Suggested:
     language: str
     kind: str
     claimant: str
+    claimant_kind: str
     attribution: str
 
 
@@ -47,12 +55,14 @@ def suggest_details(
     language = article.language if article.language in ("en", "uk", "ru") else None
     reading = read(around, language=cast("Language | None", language), published_at=moment, zone=zone)
     chosen = Span(start - begin, end - begin)
+    claimant = _speaker(reading, chosen) or _who(reading, chosen, "claimant")
     return Suggested(
         text=words[:1].upper() + words[1:],
         summary=_short(words),
         language=reading.language,
         kind=_kind(reading, chosen),
-        claimant=_speaker(reading, chosen) or _who(reading, chosen, "claimant"),
+        claimant=claimant,
+        claimant_kind=_claimant_kind(claimant, reading),
         attribution=_who(reading, chosen, "reporter"),
     )
 
@@ -86,6 +96,26 @@ def _speaker(reading: Reading, chosen: Span) -> str:
     return next(
         (said.speaker for said in reading.quotations if said.speaker and said.span.overlaps(chosen)), ""
     )
+
+
+def _claimant_kind(claimant: str, reading: Reading) -> str:
+    """Tell a person from a body by how the name was read; "" where that cannot be told.
+
+    A country or a town that says something speaks as its authorities. A claimant that was logged before under one
+    kind alone keeps it, whatever was read.
+    """
+    if not claimant:
+        return ""
+    logged = list(Claimant.objects.filter(name=claimant).values_list("kind", flat=True)[:2])
+    if len(logged) == 1:
+        return logged[0]
+    kinds = {name.kind for name in reading.names if name.surface == claimant}
+    if "person" in kinds:
+        return Claimant.Kind.PERSON
+    spoken = read_concepts(claimant, reading.language)
+    if kinds & {"org", "place"} or any(each.concept in _BODIES for each in spoken):
+        return Claimant.Kind.ORGANIZATION
+    return ""
 
 
 def _who(reading: Reading, chosen: Span, role: str) -> str:

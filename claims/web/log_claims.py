@@ -195,6 +195,7 @@ def _initial(request: HttpRequest, article: Article, text: str, start: int, end:
         "language": suggested.language,
         "kind": suggested.kind,
         "claimant_name": suggested.claimant,
+        "claimant_kind": suggested.claimant_kind,
         "attribution": suggested.attribution,
     }
 

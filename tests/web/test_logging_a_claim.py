@@ -59,6 +59,34 @@ def test_a_quoted_speaker_is_suggested_as_claimant(article: Article, jonas: Clie
     page = jonas.get(f"/articles/{article.pk}/log/?start={start}&end={end}").content.decode()
     assert 'value="Olha Marchenko"' in page
     assert '<option value="quote" selected>' in page
+    assert '<option value="Person" selected>' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "text", "claimant", "kind"),
+    [
+        ("en", "The Ministry of Finance said twelve ships had left.", "Ministry of Finance", "Organization"),
+        ("en", "According to Siemens, profits rose by 4 percent.", "Siemens", "Organization"),
+        ("uk", "За даними НБУ, інфляція зросла до 12 відсотків.", "НБУ", "Organization"),
+        ("uk", "За словами Марії Коваль, місто витратило 5 млн гривень.", "Марії Коваль", "Person"),
+        ("ru", "Как заявил Иван Петров, мост закрыт на три дня.", "Иван Петров", "Person"),
+        ("en", "Three ships left the harbour on Monday.", "", ""),
+    ],
+)
+def test_a_person_is_told_from_a_body_where_the_name_tells(
+    language: str, text: str, claimant: str, kind: str
+) -> None:
+    found = suggest_details(Article(language=language), text, 0, len(text), moment=None, zone="Europe/Kyiv")
+    assert (found.claimant, found.claimant_kind) == (claimant, kind)
+
+
+def test_a_claimant_that_was_logged_before_keeps_its_kind(article: Article, jonas: Client) -> None:
+    words = "Nobody will unload a ship tonight"
+    _log(jonas, article, words, claimant_name="Olha Marchenko", claimant_kind="Organization")
+    text = "“Nobody will load a ship either,” said Olha Marchenko."
+    found = suggest_details(article, text, 0, len(text), moment=None, zone="Europe/Kyiv")
+    assert found.claimant_kind == "Organization"
 
 
 def test_the_claim_is_logged_with_its_words_and_its_update(article: Article, jonas: Client) -> None:
