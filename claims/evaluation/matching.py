@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from claims.corroboration.matching import matching_query
@@ -19,9 +20,10 @@ from claims.language.reading import read
 from claims.language.readings import Language, Reading
 from claims.language.tokens import index_tokens
 from claims.search import EngineName, throwaway_backend
-from claims.search.base import Hit, IndexDocument, Query, SearchBackend, WeightedToken
+from claims.search.base import IndexDocument, Query, SearchBackend, WeightedToken
 from claims.search.documents import claim_tokens
 from claims.search.encoder import RERANKED, Encoder, FoundText, described
+from claims.search.repetition import order_claims
 from claims.search.retrieval import find_passages
 
 #: How many earlier claims are looked at for one query.
@@ -31,6 +33,7 @@ DEPTH = 20
 def evaluate_matching(folder: Path, engine: EngineName, encoder: Encoder | None = None) -> Outcome:
     """Rank the claims of ``claims.jsonl`` for each row of ``queries-*.jsonl``, reordered by ``encoder``."""
     claims = _rows(folder, "claims")
+    held = [_held(at, row) for at, row in enumerate(claims)]
     queries = _rows(folder, "queries-")
     with throwaway_backend(engine) as backend:
         started = time.perf_counter()
@@ -40,7 +43,7 @@ def evaluate_matching(folder: Path, engine: EngineName, encoder: Encoder | None 
         ranked, times = [], []
         for row in queries:
             started = time.perf_counter()
-            ranked.append(_match(backend, claims, row, encoder))
+            ranked.append([claims[at]["id"] for at in _match(backend, held, row, encoder)])
             times.append((time.perf_counter() - started) * 1000)
     figures, misses = _judge(queries, ranked)
     figures |= {
@@ -85,8 +88,11 @@ def _rows(folder: Path, start: str) -> list[Row]:
 
 
 def _read(text: str, row: Row) -> Reading:
-    language: Language = language_of(row) if row.get("language") else identify_language(text)
-    return read(text, language=language)
+    return read(text, language=_language(text, row))
+
+
+def _language(text: str, row: Row) -> Language:
+    return language_of(row) if row.get("language") else identify_language(text)
 
 
 def _claim_document(at: int, row: Row) -> IndexDocument:
@@ -97,21 +103,20 @@ def _claim_document(at: int, row: Row) -> IndexDocument:
     return IndexDocument(str(at), 1, claim_tokens(said, [*summary, *settled]))
 
 
-def _match(backend: SearchBackend, claims: Sequence[Row], row: Row, encoder: Encoder | None) -> list[str]:
+def _match(
+    backend: SearchBackend, claims: Sequence[FoundText], row: Row, encoder: Encoder | None
+) -> list[int]:
+    """Return the places of the claims that are found for one query, best first."""
     asked = _read(row["query"], row)
     tokens = tuple(WeightedToken(*token) for token in matching_query(asked))
-    depth = RERANKED if encoder else DEPTH
-    hits = backend.search("claims", Query(tokens), limit=depth).hits if tokens else ()
-    if encoder is None:
-        return [claims[int(hit.id)]["id"] for hit in hits]
-    found = [_found(claims[int(hit.id)], hit) for hit in hits]
-    ordered = encoder.rerank(asked.text, asked.language, found)
-    return [claims[each.id]["id"] for each in ordered[:DEPTH]]
+    hits = backend.search("claims", Query(tokens), limit=RERANKED).hits if tokens else ()
+    found = [replace(claims[int(hit.id)], score=hit.score) for hit in hits]
+    return [each.id for each in order_claims(asked, found, encoder)[:DEPTH]]
 
 
-def _found(row: Row, hit: Hit) -> FoundText:
-    said = _read(row["claim"], row)
-    return FoundText(int(hit.id), described(row.get("title") or "", said.text), said.language, hit.score)
+def _held(at: int, row: Row) -> FoundText:
+    said, title = row["claim"], row.get("title") or ""
+    return FoundText(at, described(title, said), _language(said, row), 0.0, summary=title)
 
 
 def _judge(queries: Sequence[Row], ranked: Sequence[Sequence[str]]) -> tuple[Figures, list[Miss]]:

@@ -45,7 +45,8 @@ _MOST_THREADS = 4
 class FoundText:
     """Something that the engine found: its words, their language, and the engine's score.
 
-    ``likeness`` is the cosine of its meaning with the question's, None where no encoder read it.
+    ``summary`` is its short form, or ``""``; ``likeness`` is the cosine of its meaning with the question's,
+    None where no encoder read it.
     """
 
     id: int
@@ -53,6 +54,7 @@ class FoundText:
     language: Language
     score: float
     likeness: float | None = None
+    summary: str = ""
 
 
 def described(summary: str, text: str) -> str:

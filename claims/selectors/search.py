@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from django.db.models import Q
 
 from claims import search
 from claims.corroboration.matching import Kinship, explain_match, matching_query
 from claims.language.reading import read
-from claims.language.readings import Reading
+from claims.language.readings import Language, Reading
 from claims.language.tokens import index_tokens, name_tokens
 from claims.models import Claim, Passage
 from claims.search.base import FIELDS, IndexKind, Query, SearchUnavailable, WeightedToken
 from claims.search.documents import read_claim, read_passage
 from claims.search.encoder import FoundText, described, get_encoder
+from claims.search.repetition import order_claims
 from claims.selectors.claims import with_stances
 
 #: How many hits a page of answers shows.
@@ -104,31 +105,33 @@ def similar_claims(text: str, desk_ids: Collection[int], *, limit: int = 5) -> l
         scores = _scores("claims", tokens, desk_ids)
     except SearchUnavailable:
         return []
-    near = []
-    for claim, likeness in _by_meaning(asked, _claims_by_id(list(scores), desk_ids), scores)[:_COMPARED]:
+    nearest: list[SimilarClaim] = []
+    for claim, likeness in _ordered(asked, _claims_by_id(list(scores), desk_ids), scores)[:_COMPARED]:
         match = explain_match(asked, read_claim(claim))
         if match.share >= _SIMILAR or likeness >= _ALIKE:
-            near.append((max(match.share, likeness), SimilarClaim(claim, match.kinship, match.share)))
-    nearest = [found for _nearness, found in sorted(near, key=lambda pair: -pair[0])[:limit]]
+            nearest.append(SimilarClaim(claim, match.kinship, match.share))
+        if len(nearest) == limit:
+            break
     with_stances([found.claim for found in nearest])
     return nearest
 
 
-def _by_meaning(
+def _ordered(
     asked: Reading, claims: Sequence[Claim], scores: Mapping[int, float]
 ) -> list[tuple[Claim, float]]:
-    """Return the claims with their likeness of meaning, 0.0 and in the engine's order without an encoder."""
-    encoder = get_encoder()
-    if encoder is None:
-        return [(claim, 0.0) for claim in claims]
+    """Return the claims, nearest first, with their likeness of meaning, which is 0.0 without an encoder."""
     by_id = {claim.pk: claim for claim in claims}
     found = [
-        FoundText(id, described(claim.summary, claim.text), read_claim(claim).language, scores[id])
+        FoundText(
+            id,
+            described(claim.summary, claim.text),
+            cast(Language, claim.language),
+            scores[id],
+            summary=claim.summary,
+        )
         for id, claim in by_id.items()
     ]
-    return [
-        (by_id[each.id], each.likeness or 0.0) for each in encoder.rerank(asked.text, asked.language, found)
-    ]
+    return [(by_id[each.id], each.likeness or 0.0) for each in order_claims(asked, found, get_encoder())]
 
 
 def _tokens(asked: Reading) -> tuple[WeightedToken, ...]:
