@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from claims.models import (
@@ -68,7 +68,8 @@ def with_stances(claims: list[Claim]) -> list[Claim]:
 
 
 def claim_for(desk_ids: Collection[int], claim_id: int) -> Claim | None:
-    """Return one claim with claimant, desk, people and appearances, or None. Two queries."""
+    """Return one claim with claimant, desk, people and appearances, and whether others were merged into it
+    (``has_joined``), or None. Two queries."""
     appearances = Appearance.objects.select_related("article__outlet", "article__current", "update")
     return (
         Claim.objects.filter(desk_id__in=desk_ids, pk=claim_id)
@@ -76,6 +77,7 @@ def claim_for(desk_ids: Collection[int], claim_id: int) -> Claim | None:
         .prefetch_related(
             Prefetch("appearances", appearances.defer("article__current__raw", "article__current__text"))
         )
+        .annotate(has_joined=Exists(Claim.objects.filter(merged_into=OuterRef("pk"))))
         .first()
     )
 

@@ -16,7 +16,7 @@ from claims.rules import permissions
 from claims.rules.lifecycle import CLAIM_MOVES, OPEN_CLAIM_STATES, ClaimState
 from claims.selectors import claims as rows
 from claims.selectors.evidence import by_stance, evidence_of, evidence_stamp
-from claims.selectors.merging import final_claim, joined_with_evidence, places_said
+from claims.selectors.merging import final_claim, joined_with_evidence, note_nothing_joined, places_said
 from claims.selectors.range_plot import range_plot
 from claims.selectors.repeats import repeats_of
 from claims.web.edges import actor, desk_page, id_in, number, unchanged_or
@@ -56,6 +56,8 @@ def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
     if claim.merged_into is not None:
         messages.info(request, _("“%(claim)s” was merged into this claim.") % {"claim": claim})
         return redirect(final_claim(claim))
+    if not claim.has_joined:  # type: ignore[attr-defined]
+        note_nothing_joined(claim)
     verdict = rows.newest_verdict(claim)
     context = _evidence_context(request, claim) | {
         "form": EditClaimForm(initial=_editable(claim)),
