@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from claims.models import ClaimEvent
+from claims.models import ClaimEvent, Verdict
 
 #: Asking for a dossier is kept in the history and is no part of the dossier: it would never be the same twice.
 ASKED = "ask_dossier"
+_UNDECIDED = ("draft", "submitted", "in_review", "changes_requested")
 
 
 def hashed_event(event: ClaimEvent) -> dict[str, Any]:
@@ -34,6 +35,15 @@ def _moment(at: datetime) -> str:
 
 
 def chain_of(claim_id: int) -> list[dict[str, Any]]:
-    """Return the events of the claim, oldest first, each with its hash. One query."""
-    events = ClaimEvent.objects.filter(claim_id=claim_id).exclude(verb=ASKED).order_by("sequence")
+    """Return the events of the claim, oldest first, each with its hash. One query.
+
+    Events about a verdict that is not decided yet are left out: somebody may still have to rate it blind.
+    """
+    undecided = Verdict.objects.filter(claim_id=claim_id, state__in=_UNDECIDED).values("pk")
+    events = (
+        ClaimEvent.objects.filter(claim_id=claim_id)
+        .exclude(verb=ASKED)
+        .exclude(subject_kind=Verdict._meta.model_name, subject_id__in=undecided)
+        .order_by("sequence")
+    )
     return [{**hashed_event(event), "hash": event.hash} for event in events]

@@ -18,6 +18,7 @@ from django.utils.translation import pgettext
 
 from claims.models import ClaimEvent, Document, Evidence, Passage, Publication
 from claims.publish.entries import shown_title
+from claims.selectors.corrections import Overtaken, overtaken_by
 from claims.selectors.failure_wording import word_failure
 from claims.selectors.figure_wording import word_figure
 from claims.selectors.history import VERBS
@@ -194,3 +195,9 @@ def translation_of(context: template.Context, passage: Passage, document: Docume
         "poll_seconds": context.get("poll_seconds"),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.filter
+def overtaken(publication: Publication) -> Overtaken | None:
+    """Return what another language of this check was told since, where this one has not followed yet."""
+    return overtaken_by(publication)

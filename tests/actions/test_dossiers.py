@@ -15,7 +15,7 @@ from claims.actions.dossiers import ask_dossier, make_dossier
 from claims.actions.publication import start_correction
 from claims.actions.refusals import IllegalMove, NotAllowed, NotFound
 from claims.actions.verification import verify_history
-from claims.models import ClaimEvent, Desk, Dossier, Job, Person, Verdict
+from claims.models import Claim, ClaimEvent, Desk, Dossier, Job, Person, Verdict
 from claims.publish.dossier_check import check_dossier
 from claims.publish.signing import parsed_key
 from claims.tasks import BODIES
@@ -88,6 +88,22 @@ def test_two_dossiers_of_one_state_are_equal_byte_by_byte(newsroom: Newsroom) ->
     second = _made(newsroom, verdict, "pavlo")
     assert second.version > first.version
     assert bytes(second.content) == bytes(first.content)
+
+
+def test_what_others_have_still_to_rate_blind_is_not_in_it(newsroom: Newsroom) -> None:
+    """The dossier of what stands published tells nothing of the correction that is being judged."""
+    revision = newsroom.published()
+    start_correction(
+        publication_id=revision.publication_id,
+        seen_version=revision.publication.version,
+        reason="A reader wrote.",
+        actor=newsroom.actor("pavlo"),
+    )
+    draft = newsroom.started(Claim.objects.get(pk=revision.publication.claim_id))
+    newsroom.submitted(newsroom.saved(draft, rating="false", tier="substantial", correction_note="Five."))
+    content = bytes(_made(newsroom, revision.verdict).content)
+    assert b"A reader wrote." in content
+    assert b"Five." not in content
 
 
 def test_asking_is_kept_in_the_history(newsroom: Newsroom) -> None:
