@@ -16,9 +16,9 @@ from claims.corroboration.weights import MEETINGS
 from claims.language.readings import Quantity, Reading, Span
 
 _AFTER: Mapping[str, re.Pattern[str]] = {
-    "en": re.compile(r"(?<!\w)(?:after|following|on the sidelines of)(?!\w)", re.I),
-    "uk": re.compile(r"(?<!\w)(?:після|по завершенні|на полях)(?!\w)", re.I),
-    "ru": re.compile(r"(?<!\w)(?:после|по окончании|по завершении|на полях)(?!\w)", re.I),
+    "en": re.compile(r"(?<!\w)(?:after|following|on the results of|on the sidelines of)(?!\w)", re.I),
+    "uk": re.compile(r"(?<!\w)(?:після|по завершенні|за підсумками|на полях)(?!\w)", re.I),
+    "ru": re.compile(r"(?<!\w)(?:после|по окончании|по завершении|по итогам|на полях)(?!\w)", re.I),
 }
 #: What comes after something names it this near after the “after”, in words.
 _AFTER_REACH = 6

@@ -57,7 +57,7 @@ person-people resident citizen civilian-person population people-nation
 evacuation displacement flee rescue-operation save-rescue
 detain arrest custody
 sentence convict verdict prison-term punishment
-fall-ill infection new-cases incidence disease patient outbreak
+fall-ill infection new-cases incidence disease patient outbreak measles
 vaccination vaccine vaccine-dose injection
 fire-blaze burn-injury wildfire
 flood flash-flood

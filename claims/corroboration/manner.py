@@ -78,17 +78,30 @@ _TO_BEFORE: Mapping[str, re.Pattern[str]] = {
 }
 _PART: Mapping[str, re.Pattern[str]] = {
     "en": words_pattern(
-        "of them|of which|of whom|among them|including|most of them|in one|alone|young|youth|women|children"
+        "part of|of them|of which|of whom|among them|including|most of them|in one|alone|young|youth|women|children"
     ),
     "uk": words_pattern(
-        "з них|із них|з яких|серед них|зокрема|у тому числі|в тому числі|лише у|тільки у"
-        "|молод*|жінк*|дітей|діти"
+        "частина|частини|частині|частину|з них|із них|з яких|серед них|зокрема|у тому числі|в тому числі"
+        "|лише у|тільки у|молод*|жінк*|дітей|діти"
     ),
     "ru": words_pattern(
-        "из них|из которых|среди них|в том числе|включая|только в|лишь в|молодёж*|молодеж*|женщин*|детей|дети"
+        "часть|части|частью|из них|из которых|среди них|в том числе|включая|только в|лишь в|молодёж*"
+        "|молодеж*|женщин*|детей|дети"
     ),
 }
 _LOOK_BACK = 40
+
+
+_CARRIERS = words_pattern(
+    "takes|took|amount*|total*|stands|stood|number*|exceed*|станов*|склада*|склал*|перевищ*|сягн*|сягає|зайня*"
+    "|займ*|займёт|займе|заня*|составл*|состав*|превыс*|превыша*|достиг*|насчит*|налічу*|ограничил*|уложил*|длил*"
+    "|продлил*|трива*|продолжал*"
+)
+
+
+def is_carrier(word: str) -> bool:
+    """Tell whether a word only carries a figure: “amounts to”, «становить», «составила»."""
+    return bool(_CARRIERS.fullmatch(word))
 
 
 def is_planned(reading: Reading, stretch: Span) -> bool:
@@ -101,6 +114,12 @@ def is_done(reading: Reading, stretch: Span) -> bool:
     """Tell whether a stretch speaks of what was done, and not of what was to be done."""
     pattern = _PAST.get(reading.language)
     return bool(pattern and pattern.search(stretch.of(reading.text))) and not is_planned(reading, stretch)
+
+
+def looks_done(reading: Reading, span: Span) -> bool:
+    """Tell whether a word has the form of a verb of the past."""
+    pattern = _PAST.get(reading.language)
+    return bool(pattern and any(pattern.fullmatch(word) for word in span.of(reading.text).split()))
 
 
 def part_words(reading: Reading, stretch: Span) -> frozenset[str]:

@@ -7,18 +7,19 @@ decide, in favour of agreement.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claims.corroboration.alignment import Coverage, coverage, likeness, opposed
 from claims.corroboration.comparison import Agreement, Reason
 from claims.corroboration.figures import equivalents, figures_agree, says_enough
 from claims.corroboration.kinship import rivals_of
-from claims.corroboration.manner import course_of, is_done, is_per_side, is_planned, part_words
+from claims.corroboration.manner import course_of, is_done, is_per_side, is_planned, looks_done, part_words
 from claims.corroboration.occasion import differences, ordinals_of, times_near
 from claims.corroboration.profile import Profile, Unit, days_of
 from claims.corroboration.sessions import same_session
-from claims.corroboration.weights import BODIES, FATES, GROUPS_OF_PERSONS
+from claims.corroboration.weights import BODIES, FATES, GROUPS_OF_PERSONS, MEETINGS
 from claims.language.readings import Quantity, Span
 
 #: Words this near to a figure say what it measures.
@@ -32,6 +33,7 @@ _TELLING = 0.7
 _COULD_BE_MEANT = 0.4
 #: How surely a meeting that was recognised by its day is the same.
 _RECOGNISED = 0.62
+_AGREED = frozenset("agree agreement promise plan treaty-text memorandum".split())
 #: Counted nouns less alike than this may be a group and a part of it.
 _SURELY_ALIKE = 0.75
 
@@ -59,18 +61,36 @@ def match_figures(claim: Profile, passage: Profile, document: Profile, whole: Co
     ``whole`` is how much of the claim the passage and its document carry.
     """
     found: list[Match] = []
-    for figure in claim.figures:
+    # The second figure of “60 for 60” says nothing new.
+    distinct = {(figure.low, figure.high, figure.unit): figure for figure in reversed(claim.figures)}
+    for figure in reversed(distinct.values()):
         matches = _doubt_rivals(list(_matches(figure, claim, passage, document, whole)))
         if matches:
             best = max(match.fit - 0.5 * bool(match.reasons) for match in matches)
             alike = [match for match in matches if match.fit - 0.5 * bool(match.reasons) >= best - _ALIKE]
-            found.append(max(alike, key=lambda match: (match.agreement == "same", match.fit)))
+            found.append(
+                max(
+                    alike,
+                    key=lambda match: (
+                        not _tells_other_deed(match, alike),
+                        match.agreement == "same",
+                        not match.doubts,
+                        match.fit,
+                    ),
+                )
+            )
     return _without_doubles(found)
 
 
 def _doubt_rivals(matches: list[Match]) -> list[Match]:
     """Doubt a difference where another figure of the passage would agree and could be the one that is meant."""
-    meant = [match for match in matches if match.agreement == "same" and not match.reasons]
+    meant = [
+        match
+        for match in matches
+        if match.agreement == "same"
+        and not match.reasons
+        and not any(doubt.code == "deed_not_told" for doubt in match.doubts)
+    ]
     if not any(match.fit >= _COULD_BE_MEANT for match in meant):
         return matches
     return [
@@ -82,6 +102,15 @@ def _doubt_rivals(matches: list[Match]) -> list[Match]:
         )
         for match in matches
     ]
+
+
+def _tells_other_deed(match: Match, alike: Sequence[Match]) -> bool:
+    """Tell whether another figure that fits as well is told with the claim's deed, and this one is not."""
+    doubted = any(doubt.code == "deed_not_told" for doubt in match.doubts)
+    return doubted and any(
+        not other.reasons and not any(doubt.code == "deed_not_told" for doubt in other.doubts)
+        for other in alike
+    )
 
 
 def _without_doubles(found: list[Match]) -> list[Match]:
@@ -117,6 +146,10 @@ def _matches(
         fit, sure = _fit(near, back, whole), _fit(here, back, whole)
         if figure.unit == other.unit == "s":
             recognised = same_session(claim, passage, document, other)
+            if recognised:
+                # Its day tells the meeting, whatever the sentence calls it.
+                reasons = tuple(reason for reason in reasons if reason.code != "other_measure")
+                doubts = tuple(doubt for doubt in doubts if doubt.code != "deed_not_told")
             fit = max(fit, _RECOGNISED if recognised else 0.0)
             sure = max(sure, _RECOGNISED if recognised == "by_its_day" else 0.0)
         yield Match(figure, other, agreement, fit, sure, reasons, doubts, marks)
@@ -173,18 +206,28 @@ def _objections(
             if opposed(one, two) and not any(likeness(one, third) == 1.0 for third in theirs):
                 yield Reason("opposite", one.span, two.span)
     yield from _rival(mine, theirs)
+    yield from _other_deed(claim, figure, mine, passage, other, theirs)
+    if is_share_of_total(passage, other):
+        yield Reason("part_or_whole", figure.span, other.span)
     asked = claim.clause_of(figure.span)
     told = passage.clause_of(other.span)
     plans = is_planned(claim.reading, asked), is_planned(passage.reading, told)
-    if (plans[0] and is_done(passage.reading, told)) or (plans[1] and is_done(claim.reading, asked)):
+    # What was agreed is yet to be done, so a plan may tell of it.
+    agreed = any(unit.ids & _AGREED for unit in claim.content)
+    if (plans[0] and is_done(passage.reading, told)) or (
+        plans[1] and is_done(claim.reading, asked) and not agreed
+    ):
         yield Reason("plan_or_result", figure.span, other.span)
+    if _is_days_against_hours(claim, figure, other):
+        yield Reason("part_or_whole", figure.span, other.span)
     if figure.unit not in ("count", "s"):
         courses = {course_of(claim.reading, figure), course_of(passage.reading, other)}
         if courses == {"level", "change"}:
             yield Reason("level_or_change", figure.span, other.span)
     if is_per_side(claim.reading, figure) and not is_per_side(passage.reading, other):
         yield Reason("part_or_whole", figure.span, other.span)
-    if part_words(passage.reading, told) and not part_words(claim.reading, asked):
+    in_its_place = _stands_at_place(claim, passage, other)
+    if not in_its_place and part_words(passage.reading, told) and not part_words(claim.reading, asked):
         yield Reason("part_or_whole", figure.span, other.span)
 
 
@@ -206,7 +249,11 @@ def _doubts(
     if claim.context_day and near and all(claim.context_day not in days_of(time) for time in near):
         yield Reason("day_not_claimed", figure.span, near[0].span)
     clause = passage.clause_of(other.span)
-    hours = [time for time in near if time.kind == "datetime" and time.span.overlaps(clause)]
+    hours = [
+        time
+        for time in near
+        if time.kind == "datetime" and time.span.overlaps(clause) and not time.span.overlaps(other.span)
+    ]
     if hours and not any(time.kind == "datetime" for time in claim.reading.times):
         yield Reason("hour_not_claimed", figure.span, hours[0].span)
     said = [unit for unit in mine if unit.kind == "concept" and unit.weight >= _TELLING]
@@ -221,9 +268,14 @@ def _doubts(
         deeds = [unit for unit in said if unit is not one and not unit.ids & GROUPS_OF_PERSONS]
         if deeds and not any(likeness(deed, unit) >= _SURELY_ALIKE for deed in deeds for unit in told):
             yield Reason("deed_not_told", figure.span, other.span)
-        if one is not None and two is not None and 0.0 < likeness(one, two) < _SURELY_ALIKE:
+        alike = max(
+            (likeness(a, b) for a in _counted_words(claim, figure) for b in _counted_words(passage, other)),
+            default=0.0,
+        )
+        if one is not None and two is not None and 0.0 < alike < _SURELY_ALIKE:
             yield Reason("perhaps_other_group", one.span, two.span)
-        if (one is None or two is None) and not _shares_deed(mine, theirs):
+        taken_up = _stands_at_place(claim, passage, other)
+        if (one is None or two is None) and not taken_up and not _shares_deed(mine, theirs):
             yield Reason("counted_not_named", figure.span, other.span)
 
 
@@ -233,6 +285,96 @@ def _shares_deed(mine: Sequence[Unit], theirs: Sequence[Unit]) -> bool:
         for one in mine
         if one.kind == "concept" and one.weight >= 0.7
         for two in theirs
+    )
+
+
+def _is_days_against_hours(claim: Profile, figure: Quantity, other: Quantity) -> bool:
+    """Tell whether one is how many days a meeting runs and the other how many hours they sat."""
+    if not figure.unit == other.unit == "s" or not any(unit.ids & MEETINGS for unit in claim.content):
+        return False
+    lengths = sorted((each.low or each.high or 0.0) for each in (figure, other))
+    return lengths[0] < _DAY <= lengths[1]
+
+
+_DAY = 86_400
+
+
+def _other_deed(
+    claim: Profile,
+    figure: Quantity,
+    mine: Sequence[Unit],
+    passage: Profile,
+    other: Quantity,
+    theirs: Sequence[Unit],
+) -> Iterator[Reason]:
+    """Yield where both say what was done, and it is not the same: launched and shot down, sat and waited."""
+    if figure.unit not in ("count", "%", "s"):
+        return
+    asked, told = _deeds(claim, figure, mine), _deeds(passage, other, theirs)
+    around = passage.within(passage.clause_of(other.span))
+    if figure.unit == "s":
+        around = passage.within(passage.with_previous(passage.sentence_of(other.span)))
+        told = [unit for unit in around if unit.kind == "concept" and unit.weight >= _TELLING] or told
+    elif verbs := [unit for unit in asked if looks_done(claim.reading, unit.span)]:
+        # Where both have a verb of their own, the verbs tell; else whatever stands around.
+        asked = verbs
+        if own := [unit for unit in told if looks_done(passage.reading, unit.span)]:
+            told = around = own
+    if not asked or not told:
+        return
+    if not any(likeness(one, two) >= 0.5 for one in asked for two in (*told, *around)):
+        yield Reason("other_measure", asked[0].span, told[0].span)
+
+
+def _deeds(profile: Profile, figure: Quantity, own: Sequence[Unit]) -> list[Unit]:
+    """Return what is said to be done in the clause of a figure, apart from who or what is counted."""
+    counted = _counted(profile, figure)
+    clause = profile.clause_of(figure.span)
+    return [
+        unit
+        for unit in own
+        if unit.kind == "concept"
+        and unit is not counted
+        and unit.weight > _TELLING
+        and not unit.ids & BODIES
+        # Of a count, a meeting is the setting; of a length, it is what lasted.
+        and (figure.unit == "s" or not unit.ids & MEETINGS)
+        and unit.span.overlaps(clause)
+    ]
+
+
+def is_share_of_total(profile: Profile, figure: Quantity) -> bool:
+    """Tell whether a total stands in the same sentence: “175 soldiers and two others, 177 in all”."""
+    pattern = _TOTAL.get(profile.reading.language)
+    sentence = profile.sentence_of(figure.span)
+    if pattern is None:
+        return False
+    rivals = [
+        other for other in profile.figures if other.unit == figure.unit and other.span.overlaps(sentence)
+    ]
+    totals = [other for other in rivals if pattern.search(_around(profile, other))]
+    return bool(totals) and figure not in totals and len(rivals) > 2
+
+
+def _around(profile: Profile, figure: Quantity) -> str:
+    clause = profile.clause_of(figure.span)
+    return clause.of(profile.reading.text)
+
+
+_TOTAL: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(r"(?<!\w)(?:in all|in total|altogether|a total of|overall)(?!\w)", re.IGNORECASE),
+    "uk": re.compile(r"(?<!\w)(?:разом|загалом|усього|всього|у підсумку)(?!\w)", re.IGNORECASE),
+    "ru": re.compile(r"(?<!\w)(?:всего|итого|вместе|в общей сложности|в целом)(?!\w)", re.IGNORECASE),
+}
+
+
+def _stands_at_place(claim: Profile, passage: Profile, figure: Quantity) -> bool:
+    """Tell whether the claim's own place stands right at a figure: “nine, of them four in the city”."""
+    places = [unit for unit in claim.content if unit.name is not None and unit.name.kind == "place"]
+    return any(
+        likeness(place, unit) > 0.5 and passage.distance(unit.span, figure.span) <= _COUNTED
+        for place in places
+        for unit in passage.within(passage.clause_of(figure.span))
     )
 
 
@@ -247,7 +389,9 @@ def _elsewhere(claim: Profile, passage: Profile, other: Quantity, sentence: Span
     for here in passage.within(sentence):
         if rivals and any(likeness(place, here) > 0.5 for place in places):
             nearest = min([other, *rivals], key=lambda figure: passage.distance(here.span, figure.span))
-            if nearest is not other and passage.distance(here.span, nearest.span) <= _COUNTED:
+            # “23 dead and 9 missing in Lviv” tells of the city for both, “30 hurt, 9 in Lviv” for the second.
+            own_clause = not nearest.span.overlaps(passage.clause_of(other.span))
+            if nearest is not other and own_clause and passage.distance(here.span, nearest.span) <= _COUNTED:
                 yield Reason("other_place", passage_span=here.span)
 
 
@@ -280,12 +424,16 @@ def _other_counted(
 
 
 def _counted(profile: Profile, figure: Quantity) -> Unit | None:
-    """Return the noun that is counted, where the lexicon knows it: the last concept close after the figure."""
-    after = [
+    """Return the noun that is counted, where the lexicon knows it: the first concept close after the figure."""
+    return next(iter(_counted_words(profile, figure)), None)
+
+
+def _counted_words(profile: Profile, figure: Quantity) -> list[Unit]:
+    """Return the concepts close after a figure: “crew members” counts crew as well as members."""
+    return [
         unit
         for unit in profile.content
         if unit.kind == "concept"
         and unit.span.start >= figure.span.end
         and profile.distance(figure.span, unit.span) <= _COUNTED
     ]
-    return after[0] if after else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from claims.corroboration.alignment import likeness
 from claims.corroboration.apart import afterwards, held_apart
@@ -42,7 +43,7 @@ def times_near(profile: Profile, at: Span | None, stretch: Span) -> list[TimeExp
     A time belongs to the figure that it stands nearest to: in “two hours on Wednesday, against six on
     Tuesday” each has its own. A stretch without times takes over the last one stated before it.
     """
-    times = profile.reading.times
+    times = [time for time in profile.reading.times if not _is_as_of(profile, time)]
     inside = [time for time in times if time.span.overlaps(stretch)]
     own = inside if at is None else [time for time in inside if _belongs(profile, time.span, at)]
     if own and at is not None:
@@ -51,6 +52,19 @@ def times_near(profile: Profile, at: Span | None, stretch: Span) -> list[TimeExp
         return own
     before = [time for time in times if time.span.end <= (stretch.start if at is None else at.start)]
     return before[-1:] if not inside else []
+
+
+_AS_OF = re.compile(r"(?<!\w)(?:as of|as at|станом на|по состоянию на|на)\s{0,3}\Z", re.IGNORECASE)
+
+
+def _is_as_of(profile: Profile, time: TimeExpression) -> bool:
+    """Tell whether an hour is that of a count (“as of 09:00”, «на 09:00») and not of what is counted."""
+    text = profile.reading.text
+    before = text[max(time.span.start - 20, 0) : time.span.start]
+    return time.kind == "datetime" and bool(_AS_OF.search(before) or _AS_OF_WITHIN.match(time.span.of(text)))
+
+
+_AS_OF_WITHIN = re.compile(r"(?:as of|as at|станом на|по состоянию на|на)\s", re.IGNORECASE)
 
 
 def _belongs(profile: Profile, day: Span, at: Span) -> bool:
@@ -159,6 +173,10 @@ def ordinals_of(profile: Profile, stretch: Span) -> list[tuple[int, frozenset[st
 
 
 def _other_ordinal(claim: Profile, passage: Profile, at: Quantity | None, stretch: Span) -> Iterator[Reason]:
+    meant = day_of_ordinal(claim, passage)
+    near = times_near(passage, at.span if at else None, stretch)
+    if meant is not None and near and all(time.start.date() != meant for time in near):
+        yield Reason("other_round", passage_span=near[0].span)
     claimed = ordinals_of(claim, Span(0, len(claim.reading.text)))
     here = ordinals_of(passage, stretch)
     if at is not None and len(here) > 1:
@@ -167,6 +185,20 @@ def _other_ordinal(claim: Profile, passage: Profile, at: Quantity | None, stretc
         rivals = [entry for entry in here if entry[1] & numbered or not entry[1]]
         if rivals and all(entry[0] != number for entry in rivals):
             yield Reason("other_round", span, rivals[0][2])
+
+
+def day_of_ordinal(claim: Profile, passage: Profile) -> date | None:
+    """Return which day of a passage a claim means by “the second day”: days that follow one another are counted."""
+    stretch = Span(0, len(claim.reading.text))
+    numbers = [entry[0] for entry in ordinals_of(claim, stretch) if entry[1] & _DAYS]
+    days = sorted({time.start.date() for time in passage.reading.times if time.kind == "date"})
+    following = all(two - one == timedelta(days=1) for one, two in pairwise(days))
+    if len(numbers) != 1 or len(days) < 2 or not following or not 1 <= numbers[0] <= len(days):
+        return None
+    return days[numbers[0] - 1]
+
+
+_DAYS = frozenset({"day-calendar", "talks-day"})
 
 
 def _other_names(

@@ -15,6 +15,8 @@ from threading import Lock
 from typing import Literal
 
 from claims.corroboration.figures import as_denied
+from claims.corroboration.lengths import implied_lengths
+from claims.corroboration.manner import is_carrier
 from claims.corroboration.weights import FIGURE_TOPICS, concept_weight, name_weight
 from claims.language.lexicon import current_lexicon
 from claims.language.names.keys import name_key
@@ -115,11 +117,12 @@ class Profile:
     def figures(self) -> tuple[Quantity, ...]:
         """Return the figures that are neither part of a date nor an ordinal."""
         times = [time.span for time in self.reading.times]
-        return tuple(
+        stated = tuple(
             as_denied(quantity, self.reading)
             for quantity in self.reading.quantities
             if quantity.unit != "ordinal" and not any(quantity.span.overlaps(span) for span in times)
         )
+        return (*stated, *implied_lengths(self.reading))
 
     @cached_property
     def days(self) -> frozenset[date]:
@@ -200,6 +203,12 @@ def _name_unit(name: Name, language: Language) -> Unit:
 def _concept_units(reading: Reading) -> Iterator[Unit]:
     known = current_lexicon().concepts
     by_span: dict[Span, list[str]] = {}
+    # “Megawatts” and “degrees of heat” belong to their figure, “makes up” and “takes” only carry it.
+    measures = [
+        (quantity.span.start, quantity.span.end)
+        for quantity in reading.quantities
+        if quantity.unit not in ("count", "ordinal")
+    ]
     for concept in reading.concepts:
         by_span.setdefault(concept.span, []).append(concept.concept)
     for span, ids in by_span.items():
@@ -210,7 +219,9 @@ def _concept_units(reading: Reading) -> Iterator[Unit]:
             frozenset(ids),
             span,
             weight,
-            measure=bool(topics) and all(t in FIGURE_TOPICS for t in topics),
+            measure=(bool(topics) and all(t in FIGURE_TOPICS for t in topics))
+            or _overlaps_any(span, measures)
+            or is_carrier(span.of(reading.text)),
         )
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from claims.corroboration.alignment import likeness
 from claims.corroboration.apart import is_held_afterwards, tells_apart
-from claims.corroboration.occasion import times_near
+from claims.corroboration.occasion import day_of_ordinal, times_near
 from claims.corroboration.profile import Profile, Unit, days_of
 from claims.corroboration.weights import MEETINGS
 from claims.language.readings import Quantity, Span
@@ -30,6 +30,8 @@ def same_session(claim: Profile, passage: Profile, document: Profile, other: Qua
     if is_held_afterwards(claim):
         return _same_side_meeting(claim, passage, other)
     days = claim.days or (frozenset({claim.context_day}) if claim.context_day else frozenset())
+    if not days and (meant := day_of_ordinal(claim, passage)):
+        days = frozenset({meant})
     sentence = passage.sentence_of(other.span)
     around = passage.with_previous(sentence)
     if not days or not _speaks_of_a_meeting(passage, around):
@@ -40,6 +42,9 @@ def same_session(claim: Profile, passage: Profile, document: Profile, other: Qua
     if near:
         stated = any(day in days for time in near for day in days_of(time))
         return "by_its_day" if stated and (placed or not places or len(days) == 1) else None
+    before = [time for time in passage.reading.times if time.span.overlaps(around)]
+    if any(day in days for time in before if time.span.end <= sentence.start for day in days_of(time)):
+        return "by_its_day"
     published = passage.reading.published_at or document.reading.published_at
     if published is None or not timedelta(0) <= published.date() - max(days) <= timedelta(days=1):
         return None

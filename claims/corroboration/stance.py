@@ -18,7 +18,7 @@ from claims.language.readings import Reading, Span
 NEAR_MATTER = 0.3
 #: How surely two figures measure the same, before they may agree or differ.
 SAME_MEASURE = 0.43
-SURELY_SAME_MEASURE = 0.6
+SURELY_SAME_MEASURE = 0.5
 
 
 def compare(
@@ -69,7 +69,7 @@ def _by_figures(claim: Profile, matches: list[Match], theme: float, here: Covera
         return None
     decisive = (differing or agreeing)[0]
     stance: Stance = "contradicts" if differing else "supports"
-    complete = len(agreeing) == len(claim.figures) or bool(differing)
+    complete = len(agreeing) == len({(f.low, f.high, f.unit) for f in claim.figures}) or bool(differing)
     strength: Strength = "full" if complete else "partial"
     reason = Reason(
         "figure_differs" if differing else "figure_agrees", decisive.claim.span, decisive.passage.span

@@ -57,7 +57,8 @@ MEETINGS = frozenset(
 )
 #: What befell persons: “18 dead” counts persons as “18 people” does.
 FATES = frozenset(
-    "kill injure death-die death-count casualties detain arrest missing-person rescue save-rescue".split()
+    """kill injure fall-ill infection measles disease incidence death-die death-count casualties detain arrest
+    missing-person rescue save-rescue""".split()
 )
 #: Words that only carry a figure: units, bounds, number words. They are part of the figure itself.
 FIGURE_TOPICS = frozenset({"time-and-measure"})
