@@ -21,7 +21,7 @@ class ClaimsConfig(AppConfig):
         from claims.language.lexicon import use_lexicon_folders
 
         if settings.LEXICON_FOLDER:
-            use_lexicon_folders([Path(settings.LEXICON_FOLDER)])
+            use_lexicon_folders([Path(settings.LEXICON_FOLDER)], signal=settings.LEXICON_SIGNAL)
         post_migrate.connect(_seed, sender=self)
 
 

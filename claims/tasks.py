@@ -40,6 +40,7 @@ BODIES: dict[str, Body] = {
     "index_document": _action("claims.actions.indexing.index_document"),
     "make_dossier": _action("claims.actions.dossiers.make_dossier", reports=True),
     "poll_source": _action("claims.actions.feeds.poll_source"),
+    "repair_drift": _action("claims.actions.drift_repair.repair_drift"),
     "publish_scheduled": _action("claims.actions.publication.publish_scheduled"),
     "translate_passage": _action("claims.actions.translation.translate_passage"),
     "watch_article": _action("claims.actions.watching.watch_article"),
@@ -60,5 +61,12 @@ def sweep_jobs() -> None:
 @shared_task(name="claims.tasks.request_due_polls", ignore_result=True)
 def request_due_polls() -> None:
     from claims.actions.polling import request_due_polls as request
+
+    request()
+
+
+@shared_task(name="claims.tasks.request_drift_repair", ignore_result=True)
+def request_drift_repair() -> None:
+    from claims.actions.drift_repair import request_drift_repair as request
 
     request()

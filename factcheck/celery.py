@@ -50,6 +50,7 @@ app.conf.update(
     task_routes={
         "claims.tasks.sweep_jobs": {"queue": "clock"},
         "claims.tasks.request_due_polls": {"queue": "clock"},
+        "claims.tasks.request_drift_repair": {"queue": "clock"},
     },
     timezone="UTC",
     enable_utc=True,

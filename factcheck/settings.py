@@ -168,7 +168,9 @@ JOB_TIME_LIMIT_SECONDS = _number("JOB_TIME_LIMIT_SECONDS", 600, least=1)
 JOB_MEMORY_MEGABYTES = _number("JOB_MEMORY_MEGABYTES", 3072, least=256)
 CELERY_TASK_TIME_LIMIT = JOB_TIME_LIMIT_SECONDS
 CELERY_BEAT_MAX_LOOP_INTERVAL = min(5.0, JOB_SWEEP_SECONDS)
-#: Only these two tick. A tick that was not run before the next one is worth nothing, so it expires.
+#: How often the search index is compared with the database.
+DRIFT_REPAIR_SECONDS = _number("DRIFT_REPAIR_SECONDS", 900, least=10)
+#: Only these tick. A tick that was not run before the next one is worth nothing, so it expires.
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {
         "task": "claims.tasks.sweep_jobs",
@@ -180,6 +182,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
+    "request-drift-repair": {
+        "task": "claims.tasks.request_drift_repair",
+        "schedule": DRIFT_REPAIR_SECONDS,
+        "options": {"expires": DRIFT_REPAIR_SECONDS},
+    },
 }
 
 # --- Search -----------------------------------------------------------------------------------------
@@ -188,6 +195,8 @@ SEARCH_INDEX_PREFIX = os.environ.get("SEARCH_INDEX_PREFIX", "factcheck")
 SEARCH_FOLDER = Path(os.environ.get("SEARCH_FOLDER", VAR_DIR / "search"))
 #: A folder with a newsroom's own lexicon files, read beside ``claims/language/lexicon/``.
 LEXICON_FOLDER = os.environ.get("LEXICON_FOLDER", "")
+#: Touched by ``manage.py reload_lexicon``; every process on this machine looks at it.
+LEXICON_SIGNAL = VAR_DIR / "lexicon-reloaded"
 #: Optional, off by default: a LibreTranslate-compatible service, and an ONNX sentence encoder (a folder with
 #: model.onnx and tokenizer.json; empty: the model of the extra “semantic”, where that is installed).
 TRANSLATOR_URL = os.environ.get("TRANSLATOR_URL", "").strip()

@@ -13,6 +13,16 @@ die_with_parent_if_supervised()
 application = get_wsgi_application()
 
 
+def _connect_to_the_broker() -> None:
+    from claims.jobs.sending import get_sender
+
+    # Its thread connects at once, so that the first request that enqueues something does not wait for that.
+    get_sender()
+
+
+_connect_to_the_broker()
+
+
 def _load_the_readers() -> None:
     from claims.language.reading import load_readers
 

@@ -26,6 +26,8 @@ BUDGET = 0.25
 #: After so many failures in a row nothing is sent for PAUSE seconds.
 FAILURES_TO_OPEN = 3
 PAUSE = 10.0
+#: So long after its start a process may take to connect before a send that fails counts against the broker.
+WARM_UP = 5.0
 
 
 @dataclass(slots=True)
@@ -50,6 +52,8 @@ class Sender:
         self._under_way: _Parcel | None = None
         self._failures = 0
         self._closed_until = 0.0
+        self._connected = threading.Event()
+        self._cold_until = time.monotonic() + WARM_UP
         threading.Thread(target=self._publish_forever, name="job-hints", daemon=True).start()
 
     def send(self, job_ids: Sequence[int], *, budget: float = BUDGET) -> int:
@@ -65,6 +69,9 @@ class Sender:
         parcel = _Parcel(job_ids, now + budget)
         self._parcels.put(parcel)
         in_time = parcel.finished.wait(budget)
+        if not in_time and not self._connected.is_set() and time.monotonic() < self._cold_until:
+            # Loading Celery's transport takes a cold machine longer than a budget; the sweep sends this one.
+            return parcel.sent
         self._count(failed=not in_time or parcel.sent < len(job_ids))
         return parcel.sent
 
@@ -82,6 +89,12 @@ class Sender:
                 logger.warning("the broker does not answer: no hints for %.0f s, the sweep goes on", PAUSE)
 
     def _publish_forever(self) -> None:
+        try:
+            with current_app.pool.acquire(block=True) as connection:
+                connection.ensure_connection(max_retries=1)
+        except Exception as error:  # noqa: BLE001 - the first send will tell, and the breaker counts it.
+            logger.debug("the broker could not be reached ahead of the first hint: %s", error)
+        self._connected.set()
         while True:
             parcel = self._under_way = self._parcels.get()
             try:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from hashlib import blake2b
@@ -118,20 +117,28 @@ def reading_stamp(text: str, language: Language, published_at: datetime | None, 
 def readers_stamp(lexicon: Lexicon) -> str:
     """Return what changes with every change to the readers' code and data, or to the newsroom's lexicon.
 
-    Whole files are taken, so that nobody has to remember to count a version up.
+    Whole files are taken, so that nobody has to remember to count a version up. The lexicon is taken as it was
+    loaded, for its files may have been edited since.
     """
-    digest = blake2b(digest_size=16)
-    for path in _readers_files((Path(__file__).parent, *lexicon.folders)):
-        content = path.read_bytes()
-        digest.update(f"{path.name} {len(content)}\n".encode())
-        digest.update(content)
+    digest = blake2b(_CODE, digest_size=16)
+    for concept, entry in sorted(lexicon.concepts.items()):
+        told = (concept, entry.topic, sorted(entry.words.items()), entry.opposite, entry.broader)
+        digest.update(repr(told).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def _readers_files(folders: Sequence[Path]) -> Iterator[Path]:
-    for folder in folders:
-        found = (path for path in folder.rglob("*") if path.suffix in (".py", ".tsv") and path.is_file())
-        yield from sorted(found)
+def _digest_of_code() -> bytes:
+    digest = blake2b(digest_size=16)
+    here = Path(__file__).parent
+    for path in sorted(path for path in here.rglob("*") if path.suffix in (".py", ".tsv")):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(here)} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.digest()
+
+
+#: Taken when the process starts, for an upgrade may replace the files under it.
+_CODE = _digest_of_code()
 
 
 def _words(text: str, span: Span, words: str) -> tuple[int, int, str | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -107,33 +108,82 @@ def _grow(concepts: dict[str, ConceptEntry], language: Language) -> tuple[Branch
     return by_lemma, by_family
 
 
+#: How often a process looks whether it should reload, in seconds.
+LOOK_EVERY = 2.0
+
+
 class _Current:
-    """The lexicon in use, loaded when first asked for and swapped as a whole."""
+    """The lexicon in use, loaded when first asked for and swapped as a whole.
+
+    ``signal`` is a file that is touched when all processes are to reload; ``seen`` is its state when this
+    process last loaded, and ``look_at`` when it looks again (monotonic seconds).
+    """
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.folders: tuple[Path, ...] = ()
         self.lexicon: Lexicon | None = None
+        self.signal: Path | None = None
+        self.seen = 0
+        self.look_at = 0.0
+
+    def signalled(self) -> int:
+        """Return the state of the signal; 0 where it was never given."""
+        try:
+            return self.signal.stat().st_mtime_ns if self.signal else 0
+        except OSError:
+            return 0
 
 
 _current = _Current()
 
 
-def use_lexicon_folders(folders: Sequence[Path]) -> None:
-    """Name the newsroom's own folders; the lexicon is read anew when it is next needed."""
+def use_lexicon_folders(folders: Sequence[Path], signal: Path | None = None) -> None:
+    """Name the newsroom's own folders; the lexicon is read anew when it is next needed.
+
+    ``signal`` is a file that every process watches and that ``ask_for_reload`` touches.
+    """
     with _current.lock:
         _current.folders = tuple(folders)
         _current.lexicon = None
+        _current.signal = signal
 
 
 def current_lexicon() -> Lexicon:
-    """Return the lexicon in use, loading it at the first call."""
+    """Return the lexicon in use, loading it at the first call and after a reload was asked for."""
     lexicon = _current.lexicon
     if lexicon is None:
         with _current.lock:
-            lexicon = _current.lexicon or load_lexicon(_current.folders)
-            _current.lexicon = lexicon
+            if _current.lexicon is None:
+                _current.seen = _current.signalled()
+                _current.lexicon = load_lexicon(_current.folders)
+            return _current.lexicon
+    if _current.signal is not None and time.monotonic() >= _current.look_at:
+        return _after_a_look(lexicon)
     return lexicon
+
+
+def _after_a_look(lexicon: Lexicon) -> Lexicon:
+    """Reload where it was asked for; while one thread does, the others go on with what they have."""
+    if not _current.lock.acquire(blocking=False):
+        return lexicon
+    try:
+        _current.look_at = time.monotonic() + LOOK_EVERY
+        signalled = _current.signalled()
+        if signalled != _current.seen:
+            _current.seen = signalled
+            _current.lexicon = load_lexicon(_current.folders)
+        return _current.lexicon or lexicon
+    finally:
+        _current.lock.release()
+
+
+def ask_for_reload() -> None:
+    """Have every process that watches the same signal reload within ``LOOK_EVERY`` seconds."""
+    if _current.signal is None:
+        raise ValueError("no signal was named")
+    _current.signal.parent.mkdir(parents=True, exist_ok=True)
+    _current.signal.write_text("The lexicon is to be reloaded.\n")
 
 
 def reload_lexicon() -> Lexicon:

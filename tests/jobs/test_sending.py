@@ -99,3 +99,33 @@ def test_a_thawed_broker_is_used_again(broker: Broker) -> None:
     broker.released.set()
     time.sleep(0.1)
     assert sender.send([2]) == 1
+
+
+def test_a_slow_first_connection_raises_no_alarm_and_a_broker_that_stays_away_does(
+    broker: Broker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    connecting = threading.Event()
+
+    class Pool:
+        def acquire(self, *, block: bool) -> object:
+            connecting.wait(10)
+            raise ConnectionError("refused")
+
+    monkeypatch.setattr(sending.current_app, "pool", Pool(), raising=False)
+    monkeypatch.setattr(sending, "WARM_UP", 3 * BUDGET + 0.1)
+    sender = Sender()
+    for number in range(3):
+        assert _timed(sender, number)[0] == 0
+    assert not sender.is_open(time.monotonic())
+    assert "does not answer" not in caplog.text
+    time.sleep(0.2)
+    for number in range(3):
+        sender.send([number])
+    assert sender.is_open(time.monotonic())
+    connecting.set()
+
+
+def test_what_was_sent_while_the_sender_connected_goes_out_if_there_is_time(broker: Broker) -> None:
+    sender = Sender()
+    assert sender.send([7]) == 1
+    assert broker.sent == [7]
