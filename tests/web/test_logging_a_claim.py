@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from claims.models import Appearance, Article, Claim
 from claims.selectors.log_suggestions import suggest_details
@@ -79,6 +80,15 @@ def test_a_person_is_told_from_a_body_where_the_name_tells(
 ) -> None:
     found = suggest_details(Article(language=language), text, 0, len(text), moment=None, zone="Europe/Kyiv")
     assert (found.claimant, found.claimant_kind) == (claimant, kind)
+
+
+def test_the_form_with_a_suggested_claimant_stays_within_its_queries(
+    article: Article, jonas: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    start, end = _place(article, "Nobody will unload a ship tonight")
+    with django_assert_max_num_queries(12):
+        page = jonas.get(f"/articles/{article.pk}/log/?start={start}&end={end}")
+    assert 'value="Olha Marchenko"' in page.content.decode()
 
 
 def test_a_claimant_that_was_logged_before_keeps_its_kind(article: Article, jonas: Client) -> None:
