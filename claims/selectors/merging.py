@@ -15,9 +15,10 @@ from claims.models import Appearance, Claim, Claimant, Publication, Verdict
 from claims.rules.lifecycle import FROZEN_VERDICT_STATES, OPEN_VERDICT_STATES, ClaimState
 from claims.rules.merging import MergeAnswer, MergeRefusal, MergeSide, why_not_merge
 from claims.rules.permissions import Actor
+from claims.search.base import SearchUnavailable
 from claims.selectors.evidence import StanceGroup, by_stance, evidence_of_claims
 from claims.selectors.queue import visible_claims
-from claims.selectors.search import SimilarClaim, similar_claims
+from claims.selectors.search import SimilarClaim, find_similar_claims
 
 REFUSALS: dict[MergeRefusal, Promise] = {
     MergeRefusal.ITSELF: _("A claim is not merged into itself."),
@@ -133,9 +134,15 @@ def merge_refusal(merged: Claim, kept: Claim, answer: MergeAnswer | None = None)
     return str(REFUSALS[refusal]) if refusal else ""
 
 
-def merge_candidates(claim: Claim, actor: Actor) -> list[SimilarClaim]:
-    """Return claims of the same desk that say much the same, nearest first: suggested, never merged by itself."""
-    near = similar_claims(claim.text, [claim.desk_id], limit=8)
+def merge_candidates(claim: Claim, actor: Actor) -> list[SimilarClaim] | None:
+    """Return claims of the same desk that say much the same, nearest first: suggested, never merged by itself.
+
+    None while the search engine is away, for then nobody knows.
+    """
+    try:
+        near = find_similar_claims(claim.text, [claim.desk_id], limit=8)
+    except SearchUnavailable:
+        return None
     seen = set(
         visible_claims(actor)
         .filter(pk__in=[found.claim.pk for found in near])

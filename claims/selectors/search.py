@@ -99,12 +99,17 @@ def similar_claims(text: str, desk_ids: Collection[int], *, limit: int = 5) -> l
 
     Where a sentence encoder is set up, claims of like meaning in other words are among them.
     """
-    asked = read(text)
-    tokens = tuple(WeightedToken(*token) for token in matching_query(asked))
     try:
-        scores = _scores("claims", tokens, desk_ids)
+        return find_similar_claims(text, desk_ids, limit=limit)
     except SearchUnavailable:
         return []
+
+
+def find_similar_claims(text: str, desk_ids: Collection[int], *, limit: int = 5) -> list[SimilarClaim]:
+    """As ``similar_claims``, for whom “none” has to be an answer. Raises ``SearchUnavailable``."""
+    asked = read(text)
+    tokens = tuple(WeightedToken(*token) for token in matching_query(asked))
+    scores = _scores("claims", tokens, desk_ids)
     nearest: list[SimilarClaim] = []
     for claim, likeness in _ordered(asked, _claims_by_id(list(scores), desk_ids), scores)[:_COMPARED]:
         match = explain_match(asked, read_claim(claim))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from claims import search
+from claims.actions.indexing import index_claim
 from claims.actions.merging import merge_claim
 from claims.models import Claim, Person
 from tests.newsroom import Newsroom, open_newsroom
@@ -115,6 +118,21 @@ def test_what_is_no_number_of_a_claim_is_refused(
     two: tuple[Claim, Claim], signed_in: SignedIn, into: str
 ) -> None:
     assert signed_in("anna").get(merging(two[0]), {"into": into}).status_code == 400
+
+
+def test_like_claims_are_suggested_and_an_engine_that_is_away_is_not_taken_for_none(
+    newsroom: Newsroom, two: tuple[Claim, Claim], signed_in: SignedIn, settings: object
+) -> None:
+    kept, other = two
+    for claim in two:
+        index_claim(claim.pk)
+    page = signed_in("anna").get(merging(other)).content.decode()
+    assert f'href="?into={kept.pk}"' in page
+    assert f'href="?into={other.pk}"' not in page
+    settings.SEARCH_FOLDER = Path("/nowhere")  # type: ignore[attr-defined]
+    search.reset_backend()
+    page = signed_in("anna").get(merging(other)).content.decode()
+    assert "The search engine does not answer, so nothing can be suggested now." in page
 
 
 def test_a_stale_form_is_a_conflict(two: tuple[Claim, Claim], signed_in: SignedIn) -> None:
