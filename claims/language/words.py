@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,12 +56,46 @@ class Word(NamedTuple):
     folded: str
 
 
+# What stands in a link is an address, not words; in a post it may be half of the text.
+_LINK = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+")
+# A tag or an account name runs words together and begins each with a capital: “#HarbourBridgeClosed”.
+_HUMPS = re.compile(
+    r"[^\W\d_][^\W\dA-ZА-ЯІЇЄҐЁ_]+|[^\W\d_]+?(?=[A-ZА-ЯІЇЄҐЁ][^\W\dA-ZА-ЯІЇЄҐЁ_])|[^\W\d_]+|\d+"
+)
+_FEWEST_TAGGED = 6
+
+
 @lru_cache(maxsize=64)
 def read_words(text: str) -> tuple[Word, ...]:
-    """Return the words of ``text`` in order; numbers count as words, hyphens part them."""
-    return tuple(
-        Word(match.start(), match.end(), match.group(), fold(match.group())) for match in _WORD.finditer(text)
-    )
+    """Return the words of ``text`` in order; numbers count as words, hyphens part them.
+
+    Links hold no words, and a tag that runs words together is read as those words.
+
+    >>> [word.surface for word in read_words("#HarbourBridgeClosed see https://example.org/a-b")]
+    ['Harbour', 'Bridge', 'Closed', 'see']
+    """
+    links = tuple(link.span() for link in _LINK.finditer(text))
+    if not links and "#" not in text and "@" not in text:
+        return tuple(
+            Word(match.start(), match.end(), match.group(), fold(match.group()))
+            for match in _WORD.finditer(text)
+        )
+    return tuple(_words_of_a_post(text, links))
+
+
+def _words_of_a_post(text: str, links: Sequence[tuple[int, int]]) -> Iterator[Word]:
+    passed = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        while passed < len(links) and links[passed][1] <= start:
+            passed += 1
+        if passed < len(links) and links[passed][0] <= start:
+            continue
+        if end - start >= _FEWEST_TAGGED and start and text[start - 1] in "#@":
+            for hump in _HUMPS.finditer(text, start, end):
+                yield Word(hump.start(), hump.end(), hump.group(), fold(hump.group()))
+        else:
+            yield Word(start, end, match.group(), fold(match.group()))
 
 
 def fold_text(text: str) -> str:

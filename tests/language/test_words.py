@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,3 +81,30 @@ def test_reading_words_never_raises_and_stays_inside_the_text(text: str, languag
     for word in read_words(text):
         assert 0 <= word.start < word.end <= len(text)
         assert isinstance(stem(word.surface, language), str)
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("see https://example.org/a-b?c=d now", ["see", "now"]),
+        ("#HarbourBridgeClosed", ["Harbour", "Bridge", "Closed"]),
+        ("@realOdessaPort", ["real", "Odessa", "Port"]),
+        ("#МЗСУкраїни", ["МЗС", "України"]),
+        ("#ferry #Covid19", ["ferry", "Covid", "19"]),
+        ("iPhone McDonald", ["iPhone", "McDonald"]),
+        ("a#b www.example.org c", ["a", "b", "c"]),
+    ],
+)
+def test_posts_are_read_without_their_links_and_with_their_tags(text: str, surfaces: list[str]) -> None:
+    assert [word.surface for word in read_words(text)] == surfaces
+    assert all(text[word.start : word.end] == word.surface for word in read_words(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["#" + "Aa" * 25_000, "#" + "A1" * 25_000, "https://" * 7_000, "@a" * 25_000]
+)
+def test_posts_made_to_stall_are_read_in_linear_time(text: str) -> None:
+    read_words.cache_clear()
+    started = time.process_time()
+    read_words(text)
+    assert time.process_time() - started < 0.5
