@@ -12,6 +12,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from claims.admin.site import actor
@@ -29,7 +30,17 @@ class ReadOnly:
 
     show_facets = admin.ShowFacets.NEVER
     #: Django's redirect “view on site” would tell which ids of other desks exist.
-    view_on_site = False
+    view_on_site: Any = False
+    opts: Any
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """Title the form by its noun alone, which fits every language."""
+        context["title"] = capfirst(str(self.opts.verbose_name))
+        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+
+    def get_urls(self) -> list[Any]:
+        """Return the addresses without the one that leads from anything below a list to “change”."""
+        return [route for route in super().get_urls() if route.name is not None]  # type: ignore[misc]
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str | None
@@ -39,7 +50,9 @@ class ReadOnly:
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Refuse an address that the list cannot be asked by; stock admin shows the whole list instead."""
-        answer: HttpResponse = super().changelist_view(request, extra_context)  # type: ignore[misc]
+        # Stock admin writes “Select %s to change”, which no case of a Ukrainian or Russian noun fits.
+        context = {"title": capfirst(str(self.opts.verbose_name_plural))} | (extra_context or {})
+        answer: HttpResponse = super().changelist_view(request, context)  # type: ignore[misc]
         if ERROR_FLAG in parse_qs(urlsplit(answer.get("Location", "")).query) or ERROR_FLAG in request.GET:
             raise BadRequest(gettext("The list cannot be asked for that."))
         return answer

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -45,9 +46,11 @@ class _ThroughActions(Administered, Rows):
         return answer
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         subject = self.get_object(request, object_id)
-        if subject is None or not self.has_view_permission(request, subject):
-            raise Http404
+        if subject is None:
+            raise Http404(gettext("There is no such page."))
         context = self.admin_site.each_context(request) | {
             "title": str(subject),
             "subject": subject,
@@ -123,10 +126,9 @@ class PersonAdmin(_ThroughActions):
     @method_decorator(sensitive_post_parameters("password"))
     def step_view(self, request: HttpRequest, person_id: int, verb: str) -> HttpResponse:
         """Call the action behind one button; its refusal is told on the person's page."""
-        person = self.get_object(request, str(person_id))
-        if person is None or not self.has_change_permission(request, person):
-            raise Http404(gettext("There is no such page."))
-        if verb not in STEPS:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        if verb not in STEPS or self.get_object(request, str(person_id)) is None:
             raise Http404(gettext("There is no such page."))
         try:
             STEPS[verb](person_id, request)

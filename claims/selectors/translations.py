@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from claims.models import PassageTranslation
+from claims.models import Passage, PassageTranslation
 
 
 def translations_into(target: str, passage_ids: Collection[int]) -> dict[int, PassageTranslation]:
@@ -16,6 +16,11 @@ def translations_into(target: str, passage_ids: Collection[int]) -> dict[int, Pa
         return {}
     rows = PassageTranslation.objects.filter(passage_id__in=passage_ids, target=target)
     return {row.passage_id: row for row in rows}
+
+
+def is_passage(passage_id: int) -> bool:
+    """Say whether there is a passage of this id. One query."""
+    return Passage.objects.filter(pk=passage_id).exists()
 
 
 def translation_of(passage_id: int, target: str) -> PassageTranslation | None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.articles import take_in_html, take_in_text, take_in_url
 from claims.actions.refusals import Invalid, NotFound
@@ -105,7 +105,7 @@ def article_detail(request: HttpRequest, article_id: int) -> HttpResponse:
 
 
 @desk_page
-@require_GET
+@require_safe
 def article_state(request: HttpRequest, article_id: int) -> HttpResponse:
     """How the fetching stands; the reading room asks while it lasts, and reloads when it is over."""
     article = article_of(request, article_id)

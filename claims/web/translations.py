@@ -7,10 +7,12 @@ from collections.abc import Collection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from claims.actions.refusals import NotFound
 from claims.actions.translation import ask_for_translation
-from claims.selectors.translations import translation_of, translation_service, translations_into
+from claims.selectors.translations import is_passage, translation_of, translation_service, translations_into
 from claims.web.edges import POLL_SECONDS, actor, desk_page, id_in
 
 
@@ -23,6 +25,8 @@ def translation(request: HttpRequest, passage_id: int) -> HttpResponse:
         ask_for_translation(passage_id=id_in(passage_id), target=target, actor=actor(request))
         page = _page_to_return_to(request.POST.get("next", ""), request)
         return redirect(f"{page}#translation-{passage_id}")
+    if not is_passage(id_in(passage_id)):
+        raise NotFound(_("passage"))
     target = request.GET.get("target", "")[:8]
     context = {
         "passage_id": id_in(passage_id),
