@@ -48,7 +48,7 @@ def dossier_page(request: HttpRequest, verdict_id: int) -> HttpResponse:
         "standing": dossier_standing(verdict),
         "is_decided": verdict.state in DECIDED_STATES,
         "fingerprint": _fingerprint(),
-        "site_url": settings.SITE_URL,
+        "own_site": settings.SITE_URL,
     }
     return TemplateResponse(request, "admin/claims/claim/dossier.html", context)
 

@@ -7,7 +7,7 @@ People are not measured, only the desk: no figure here names who was fast or slo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import quantiles
@@ -24,59 +24,19 @@ from claims.models import Claim, ClaimEvent, Publication, PublishedRevision, Ver
 from claims.rules.lifecycle import OPEN_CLAIM_STATES, OPEN_VERDICT_STATES, PublicationState
 from claims.selectors.history import state_word
 from claims.selectors.labels import agreement_between
+from claims.selectors.measure_tables import Measure, measure
 
 #: What may be asked for, in days.
 PERIODS = (28, 91, 365)
 #: At most so many moves and so many groups are read; the page says where there were more.
 MOST_MOVES = 20_000
 MOST_GROUPS = 5_000
+#: States in which nobody works: how long a check has stood published is no measure of work.
+_RESTING = frozenset({"concluded", "published"})
 #: So many claimants and topics are shown.
 MOST_SHOWN = 15
 #: Up to so many days a row is a week, beyond it a month.
 _WEEKS_UP_TO = 92
-
-Value = str | int | float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One stretch of a row's bar, in hundredths of its width; ``series`` counts the drawn columns from 1."""
-
-    x: float
-    width: float
-    series: int
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureRow:
-    name: str
-    values: tuple[Value, ...]
-    bars: tuple[Bar, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One table: ``columns`` head the values; those whose numbers are in ``drawn`` are drawn as well."""
-
-    key: str
-    title: str
-    first: str
-    columns: tuple[str, ...]
-    rows: tuple[MeasureRow, ...]
-    drawn: tuple[int, ...] = ()
-    note: str = ""
-
-    @property
-    def headings(self) -> list[tuple[str, int]]:
-        """Return the columns with the series that draws each, 0 for none."""
-        return [
-            (name, self.drawn.index(n) + 1 if n in self.drawn else 0) for n, name in enumerate(self.columns)
-        ]
-
-    @property
-    def lines(self) -> list[list[Value]]:
-        """Return heading and rows for an export."""
-        return [[self.first, *self.columns], *([row.name, *row.values] for row in self.rows)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +142,7 @@ def _cadence(what: Asked, revisions: Counter[tuple[date, str]]) -> Measure:
         for bucket in what.buckets
     ]
     columns = (_("claims logged"), _("checks published"))
-    return _measure("cadence", _("Cadence"), _("when"), columns, told, (0, 1))
+    return measure("cadence", _("Cadence"), _("when"), columns, told, (0, 1), stacked=False)
 
 
 def _corrections(what: Asked, revisions: Counter[tuple[date, str]], retractions: Counter[date]) -> Measure:
@@ -193,7 +153,7 @@ def _corrections(what: Asked, revisions: Counter[tuple[date, str]], retractions:
     ]
     columns = (*(str(tier.label) for tier in tiers), _("retractions"))
     title = _("Corrections and retractions")
-    return _measure("corrections", title, _("when"), columns, told, (0, 1, 2, 3))
+    return measure("corrections", title, _("when"), columns, told, (0, 1, 2, 3))
 
 
 # --- Time in each state -------------------------------------------------------------------------------
@@ -218,7 +178,7 @@ def _times(what: Asked) -> Measure:
     for kind, id, state, at in reversed(moves[:MOST_MOVES]):
         former = present.get((kind, id))
         if former is None or former[0] != state:
-            if former is not None:
+            if former is not None and former[0] not in _RESTING:
                 stayed[kind, former[0]].append((at - former[1]).total_seconds() / 3600)
             present[kind, id] = (state, at)
     kinds = {"claim": str(Claim._meta.verbose_name), "verdict": str(Verdict._meta.verbose_name)}
@@ -228,7 +188,7 @@ def _times(what: Asked) -> Measure:
     ]
     note = _("Of the newest %(most)s moves only.") % {"most": MOST_MOVES} if len(moves) > MOST_MOVES else ""
     columns = (_("moves out of it"), _("half took at most, hours"), _("nine in ten took at most, hours"))
-    return _measure("times", _("Time in each state"), _("state"), columns, told, (1,), note)
+    return measure("times", _("Time in each state"), _("state"), columns, told, (1,), note=note)
 
 
 def _share_of(hours: list[float], percent: int) -> float:
@@ -254,7 +214,7 @@ def _backlog(what: Asked) -> Iterable[Measure]:
     found = waiting.order_by().aggregate(**counts)
     told = [(name, (found[f"age{number}"],)) for number, (_days, name) in enumerate(ages)]
     title, first = _("Claims that wait"), _("how long")
-    yield _measure("waiting_claims", title, first, (_("claims"),), told, (0,))
+    yield measure("waiting_claims", title, first, (_("claims"),), told, (0,))
     states = (
         Verdict.objects.filter(claim__desk_id__in=what.desk_ids, state__in=sorted(OPEN_VERDICT_STATES))
         .order_by()
@@ -267,7 +227,7 @@ def _backlog(what: Asked) -> Iterable[Measure]:
     ]
     rows = [(str(label), (counted.get(state, 0),)) for state, label in in_order]
     title = _("Verdicts on their way")
-    yield _measure("open_verdicts", title, _("state"), (_("verdicts"),), rows, (0,))
+    yield measure("open_verdicts", title, _("state"), (_("verdicts"),), rows, (0,))
 
 
 # --- Agreement and balance ----------------------------------------------------------------------------
@@ -281,7 +241,7 @@ def _agreement(what: Asked) -> Measure:
     told = [(_("blind labels"), (found.labels, found.agreeing, share, kappa))]
     columns = (_("labels"), _("agreeing"), _("agreeing, percent"), _("beyond chance (kappa)"))
     note = _("Kappa is 1 where all agree and 0 where they agree as often as by chance.")
-    return _measure("agreement", _("Agreement between labels"), "", columns, told, (), note)
+    return measure("agreement", _("Agreement between labels"), "", columns, told, (), note=note)
 
 
 def _balance(what: Asked) -> Iterable[Measure]:
@@ -326,36 +286,4 @@ def _balance(what: Asked) -> Iterable[Measure]:
         told = [(name, tuple(found[rating] for rating in ratings)) for name, found in most]
         left = len(counted) - len(most)
         note = _("%(count)s more are not shown.") % {"count": left} if left > 0 else ""
-        yield _measure(key, title, first, tuple(ratings), told, tuple(range(len(ratings))), note)
-
-
-# --- Bars ---------------------------------------------------------------------------------------------
-
-
-def _measure(
-    key: str,
-    title: str,
-    first: str,
-    columns: tuple[str, ...],
-    told: Sequence[tuple[str, tuple[Value, ...]]],
-    drawn: tuple[int, ...],
-    note: str = "",
-) -> Measure:
-    """Return the table with a bar for each row, all on one scale: that of the longest row."""
-    drawn = tuple(number for number in drawn if number < len(columns))
-    longest = max((sum(_drawn(values, drawn)) for _name, values in told), default=0) or 1
-    rows = tuple(MeasureRow(name, values, tuple(_bars(values, drawn, longest))) for name, values in told)
-    return Measure(key, title, first, columns, rows, drawn, note)
-
-
-def _drawn(values: tuple[Value, ...], drawn: tuple[int, ...]) -> list[float]:
-    return [float(value) for number in drawn if isinstance(value := values[number], int | float)]
-
-
-def _bars(values: tuple[Value, ...], drawn: tuple[int, ...], longest: float) -> Iterable[Bar]:
-    x = 0.0
-    for series, length in enumerate(_drawn(values, drawn), start=1):
-        width = round(100 * length / longest, 2)
-        if width:
-            yield Bar(round(x, 2), width, series)
-        x += width
+        yield measure(key, title, first, tuple(ratings), told, tuple(range(len(ratings))), note=note)

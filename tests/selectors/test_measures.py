@@ -16,7 +16,8 @@ from django.utils import timezone
 from claims.actions.publication import retract_publication, start_correction
 from claims.models import Claim, Claimant, Desk, Person, Publication
 from claims.publish.cells import csv_text, safe_cell
-from claims.selectors.measures import Measure, asked, measures
+from claims.selectors.measure_tables import Measure, measure
+from claims.selectors.measures import asked, measures
 from tests.newsroom import Newsroom, newsroom
 
 __all__ = ["newsroom"]
@@ -112,8 +113,8 @@ def test_the_balance_is_by_claimant_and_topic_and_rating(newsroom: Newsroom) -> 
 def test_another_desks_work_is_not_counted(newsroom: Newsroom) -> None:
     newsroom.published()
     other = Newsroom(Desk.objects.create(name="Sports"))
-    for measure in _found(other).values():
-        assert not any(value for row in measure.rows for value in row.values), measure
+    for table in _found(other).values():
+        assert not any(value for row in table.rows for value in row.values), table
 
 
 def test_a_bar_repeats_its_row_on_one_scale(newsroom: Newsroom) -> None:
@@ -122,7 +123,16 @@ def test_a_bar_repeats_its_row_on_one_scale(newsroom: Newsroom) -> None:
     newsroom.published()
     row = _found(newsroom)["cadence"].rows[-1]
     assert row.values == (5, 1)
-    assert [(bar.x, bar.width) for bar in row.bars] == [(0.0, 83.33), (83.33, 16.67)]
+    assert [(bar.x, bar.width, bar.y) for bar in row.bars] == [(0.0, 100.0, 0.0), (0.0, 20.0, 5.0)]
+
+
+def test_parts_of_a_whole_stand_end_to_end() -> None:
+    table = measure("k", "t", "f", ("a", "b"), [("x", (3, 1)), ("y", (0, 2)), ("z", (None, "n"))], (0, 1))
+    assert [[(bar.x, bar.width, bar.series) for bar in row.bars] for row in table.rows] == [
+        [(0.0, 75.0, 1), (75.0, 25.0, 2)],
+        [(0.0, 50.0, 2)],
+        [],
+    ]
 
 
 # --- The page and its export --------------------------------------------------------------------------
