@@ -7,6 +7,7 @@ texts that are in none of the three languages are read with it, and every value 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from claims.language.words import Word, read_words
 
 _TABLE = Path(__file__).with_name("abroad.tsv")
 _LETTERS = str.maketrans({"ł": "l", "ß": "ss", "đ": "d", "ø": "o", "æ": "ae", "’": "'"})
+# An article or preposition that lost its vowel: “l'Allemagne”, “dell'Ucraina”.
+_ELISION = re.compile("^(?:l|d|dell|all|dall|nell|sull|un|qu|s|n|j)'(?=[^\\W\\d_]{2})")
 _SHORTEST_BEGINNING, _LONGEST_BEGINNING = 2, 20
 #: What an approximate figure allows, as in the three languages: see ``quantities.comparators``.
 _ABOUT, _NEARLY = 0.1, 0.85
@@ -58,9 +61,14 @@ def _table() -> _Table:
     return table
 
 
+def plain_words(phrase: str) -> tuple[str, ...]:
+    """Return the words of a phrase in lower case and without accents."""
+    return tuple(_plain(word.surface) for word in read_words(phrase))
+
+
 def _plain(surface: str) -> str:
     """Return a word in lower case and without accents."""
-    spread = unicodedata.normalize("NFD", surface.casefold().translate(_LETTERS))
+    spread = unicodedata.normalize("NFD", _ELISION.sub("", surface.casefold().translate(_LETTERS)))
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
@@ -93,6 +101,16 @@ class AbroadText:
     def _is(self, at: int, wanted: str) -> bool:
         return at < len(self.plain) and self.plain[at] == wanted
 
+    def bounds_by_end(self) -> dict[int, Found]:
+        """Return the longest bounding words (“rund”, “plus de”) by the place of the word after them."""
+        bounds: dict[int, Found] = {}
+        for each in self.found:
+            if each.meaning in _BOUNDS:
+                known = bounds.get(each.last)
+                if known is None or each.first < known.first:
+                    bounds[each.last] = each
+        return bounds
+
     def span(self, found: Found) -> Span:
         return Span(self.words[found.first].start, self.words[found.last - 1].end)
 
@@ -119,10 +137,9 @@ def read_countries_abroad(abroad: AbroadText) -> tuple[Name, ...]:
 def read_lengths_abroad(abroad: AbroadText) -> tuple[Quantity, ...]:
     """Return the spans of time that are stated in words or digits, in seconds."""
     by_start: dict[int, list[Found]] = {}
-    by_end: dict[int, list[Found]] = {}
+    bounds = abroad.bounds_by_end()
     for each in abroad.found:
         by_start.setdefault(each.first, []).append(each)
-        by_end.setdefault(each.last, []).append(each)
     found: list[Quantity] = []
     for unit in abroad.found:
         if not unit.meaning.startswith("@") or unit.first == 0:
@@ -130,9 +147,8 @@ def read_lengths_abroad(abroad: AbroadText) -> tuple[Quantity, ...]:
         value = _value(abroad.plain[unit.first - 1], by_start.get(unit.first - 1, ()))
         if value is None:
             continue
-        bounds = [each for each in by_end.get(unit.first - 1, ()) if each.meaning in _BOUNDS]
-        bound = max(bounds, key=lambda each: each.last - each.first, default=None)
-        low, high, comparator = _bounded(value * float(unit.meaning[1:]), bound.meaning if bound else "=")
+        bound = bounds.get(unit.first - 1)
+        low, high, comparator = bounded(value * float(unit.meaning[1:]), bound.meaning if bound else "=")
         start = abroad.words[bound.first if bound else unit.first - 1].start
         found.append(Quantity(Span(start, abroad.words[unit.last - 1].end), low, high, "s", comparator))
     return tuple(found)
@@ -151,7 +167,8 @@ def _value(word: str, found: Sequence[Found]) -> float | None:
 _MOST_DIGITS = 4
 
 
-def _bounded(value: float, bound: str) -> tuple[float | None, float | None, Comparator]:
+def bounded(value: float, bound: str) -> tuple[float | None, float | None, Comparator]:
+    """Return what a bounding word leaves of a value: low, high (None is open) and the comparator."""
     if bound == "~":
         return value * (1 - _ABOUT), value * (1 + _ABOUT), "≈"
     if bound == "<~":

@@ -20,6 +20,7 @@ from claims.language.abroad import (
     read_days_abroad,
     read_lengths_abroad,
 )
+from claims.language.abroad_figures import is_bare_year, read_amounts_abroad, read_cldr_countries
 from claims.language.concepts import read_concepts
 from claims.language.identify import identify_language
 from claims.language.lexicon import Lexicon, current_lexicon
@@ -27,7 +28,7 @@ from claims.language.names import read_names
 from claims.language.negation import read_negations
 from claims.language.quantities import read_quantities
 from claims.language.quotations import read_attributions, read_quotations
-from claims.language.readings import Language, Quantity, Reading, TimeExpression
+from claims.language.readings import Language, Name, Quantity, Reading, TimeExpression
 from claims.language.sentences import split_sentences
 from claims.language.terms import read_terms
 from claims.language.times import read_times
@@ -79,12 +80,20 @@ def _read_abroad(text: str, published_at: datetime | None, zone: str) -> Reading
     abroad = AbroadText(text)
     concepts = read_concepts_abroad(abroad)
     lengths = read_lengths_abroad(abroad)
+    amounts = _outside(read_amounts_abroad(text, abroad), lengths)
     countries = read_countries_abroad(abroad)
+    told = {country.span for country in countries}
+    countries += tuple(country for country in read_cldr_countries(abroad) if country.span not in told)
     # A capital letter makes no name of a word that is known as another one (German nouns).
     known = {concept.span for concept in concepts} | {country.span for country in countries}
-    names = (*(name for name in read_names(text, "other") if name.span not in known), *countries)
-    digits = _outside(read_quantities(text, "other"), lengths)
+    capitalised = (name for name in _outside(read_names(text, "other"), amounts) if name.span not in known)
+    names = (*capitalised, *countries)
     days = read_days_abroad(abroad, published_at, zone)
+    digits = [
+        figure
+        for figure in _outside(read_quantities(text, "other"), (*lengths, *amounts, *days))
+        if not is_bare_year(figure)
+    ]
     stated = _outside(read_times(text, "other", published_at, zone), days)
     return Reading(
         text=text,
@@ -93,7 +102,7 @@ def _read_abroad(text: str, published_at: datetime | None, zone: str) -> Reading
         terms=read_terms(text, "other"),
         names=tuple(sorted(names, key=lambda name: name.span)),
         concepts=concepts,
-        quantities=tuple(sorted((*digits, *lengths), key=lambda figure: figure.span)),
+        quantities=tuple(sorted((*digits, *lengths, *amounts), key=lambda figure: figure.span)),
         times=tuple(sorted((*stated, *days), key=lambda moment: moment.span)),
         quotations=read_quotations(text, "other"),
         attributions=(),
@@ -102,10 +111,10 @@ def _read_abroad(text: str, published_at: datetime | None, zone: str) -> Reading
     )
 
 
-_Value = TypeVar("_Value", Quantity, TimeExpression)
+_Value = TypeVar("_Value", Name, Quantity, TimeExpression)
 
 
-def _outside(values: Iterable[_Value], taken: Sequence[_Value]) -> list[_Value]:
+def _outside(values: Iterable[_Value], taken: Sequence[Quantity | TimeExpression]) -> list[_Value]:
     """Return the values that overlap none of ``taken``."""
     spans = sorted(other.span for other in taken)
     found: list[_Value] = []
@@ -128,5 +137,6 @@ def load_readers() -> None:
     read("Talks lasted two hours.", language="en")
     read("Переговори тривали дві години.", language="uk")
     read("Переговоры длились два часа.", language="ru")
+    read("Die Gespräche dauerten zwei Stunden.", language="other")
     gc.collect()
     gc.freeze()
