@@ -90,8 +90,9 @@ class Sender:
 
     def _publish_forever(self) -> None:
         try:
-            with current_app.pool.acquire(block=True) as connection:
-                connection.ensure_connection(max_retries=1)
+            with current_app.producer_pool.acquire(block=True) as producer:
+                if producer.connection is not None:
+                    producer.connection.ensure_connection(max_retries=1)
         except Exception as error:  # noqa: BLE001 - the first send will tell, and the breaker counts it.
             logger.debug("the broker could not be reached ahead of the first hint: %s", error)
         self._connected.set()

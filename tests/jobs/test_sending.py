@@ -111,7 +111,7 @@ def test_a_slow_first_connection_raises_no_alarm_and_a_broker_that_stays_away_do
             connecting.wait(10)
             raise ConnectionError("refused")
 
-    monkeypatch.setattr(sending.current_app, "pool", Pool(), raising=False)
+    monkeypatch.setattr("claims.jobs.sending.current_app.producer_pool", Pool(), raising=False)
     monkeypatch.setattr(sending, "WARM_UP", 3 * BUDGET + 0.1)
     sender = Sender()
     for number in range(3):
