@@ -11,6 +11,7 @@ from claims.models.publications import Publication, PublishedRevision
 from claims.models.queue import SavedFilter
 from claims.models.readings import DocumentReading, PassageReading
 from claims.models.repeats import Repeat
+from claims.models.tokens import ApiToken, IdempotencyKey, RequestCount, ScopeChoice
 from claims.models.translations import PassageTranslation
 from claims.models.verdicts import (
     Approval,
@@ -23,6 +24,7 @@ from claims.models.verdicts import (
 )
 
 __all__ = [
+    "ApiToken",
     "Appearance",
     "Approval",
     "Article",
@@ -40,6 +42,7 @@ __all__ = [
     "Evidence",
     "EvidenceDecision",
     "HistoryHead",
+    "IdempotencyKey",
     "Job",
     "KeptDraft",
     "LanguageChoice",
@@ -55,8 +58,10 @@ __all__ = [
     "RatingScale",
     "RecoveryCode",
     "Repeat",
+    "RequestCount",
     "RoleChoice",
     "SavedFilter",
+    "ScopeChoice",
     "Source",
     "StanceChoice",
     "Update",
