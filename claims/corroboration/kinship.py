@@ -39,6 +39,10 @@ increase raise-level surge expand double triple
 arrival visit enter
 begin open-launch
 end close-shut disperse complete-whole stop-ceasing
+close-shut stop-halt switch-off interrupt
+justify acquit
+bill-signed sign-document
+election-law election law
 vote vote-for vote-in-parliament pass-law support-speech approve adopt-decision election vote-count
 vote-against oppose object
 draft-law law pass-law adopt-decision bill-signed amendment decide decree

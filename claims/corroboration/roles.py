@@ -117,7 +117,8 @@ def _is_of_the_body(
     own = (
         [town for town in towns if _nearest(passage, town, offices) is office] if len(offices) > 1 else towns
     )
-    town = _nearest(passage, office, own)
+    clause = passage.clause_of(office.span)
+    town = _nearest(passage, office, own or [town for town in towns if town.span.overlaps(clause)])
     if town is not None and places and all(likeness(town, place) < 0.5 for place in places):
         return False
     if not countries or not named:

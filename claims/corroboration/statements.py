@@ -6,13 +6,24 @@ it only where one clear word turns it round: a negation, an opposite, another da
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from claims.corroboration.alignment import Coverage, coverage, likeness, opposed
+from claims.corroboration.alignment import likeness
+from claims.corroboration.assertion import (
+    Assertion,
+    Carried,
+    assertion_of,
+    carried,
+    is_decision,
+    names_one_of,
+    speaker_met,
+)
 from claims.corroboration.comparison import Comparison, Reason, Stance, Strength
 from claims.corroboration.dates import Days, compare_days
+from claims.corroboration.manner import looks_done
 from claims.corroboration.occasion import differences
 from claims.corroboration.profile import Profile, Unit
 from claims.corroboration.roles import compare_heads
@@ -20,14 +31,12 @@ from claims.language.readings import Span
 
 SAID = 0.85
 NEARLY_SAID = 0.7
+#: One of two things that a claim has someone say.
+PARTLY_SAID = 0.45
 #: From here on, one word may turn a statement round.
 SURELY_SAID = 0.75
 #: A name or concept of this weight carries a statement; without it the rest says something else.
 _CARRYING = 1.0
-#: A negation denies a word this near after it.
-_AT = 2
-_SAME_WORD = 0.75
-_TELLING = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +44,18 @@ class Stretch:
     """One or two neighbouring sentences of a passage with how much of the claim they carry."""
 
     span: Span
-    units: tuple[Unit, ...]
-    here: Coverage
+    here: Carried
 
 
 def compare_statements(claim: Profile, passage: Profile, document: Profile) -> Comparison:
     """Compare a claim without figures with a passage of the same matter."""
-    best = max(_stretches(claim, passage), key=lambda stretch: stretch.here.share)
+    heads = _by_heads(claim, passage, document)
+    if heads is not None:
+        return heads
+    asserted = assertion_of(claim)
+    best = max(_stretches(claim, passage, document, asserted), key=lambda stretch: stretch.here.share)
     marks = tuple(sorted({pair[1] for pair in best.here.pairs}))
     share = best.here.share
-    heads = compare_heads(claim, passage)
-    if heads is not None:
-        elsewhere = [
-            reason
-            for reason in differences(claim, passage, document, None, heads.sentence)
-            if reason.code not in ("other_party", "afterwards")
-        ]
-        if not elsewhere:
-            code = "same_head" if heads.headship == "same" else "other_head"
-            reason = Reason(code, heads.claim_span, heads.passage_span)
-            stance: Stance = "supports" if heads.headship == "same" else "contradicts"
-            return Comparison(stance, "full", max(share, 0.7), heads.sentence, (reason,), marks=marks)
     days = compare_days(claim, passage, best.span)
     others = tuple(
         reason
@@ -66,13 +66,23 @@ def compare_statements(claim: Profile, passage: Profile, document: Profile) -> C
         return Comparison("context", "partial", share * 0.8, best.span, others, marks=marks)
     if days is not None and share >= NEARLY_SAID:
         return _by_days(days, best, marks)
-    if share >= SAID and (turn := _turned(claim, passage, best)):
-        return Comparison("contradicts", "full", share, best.span, (turn,), marks=marks)
     lacking = [unit for unit in best.here.missed if _carries(unit)]
-    if share < NEARLY_SAID or _lacks_person(best.here.missed, document) or len(lacking) > 1:
-        return Comparison(
-            "context", "partial", share * 0.9, best.span, (Reason("part_of_the_matter"),), marks=marks
-        )
+    undone = _is_undone(asserted, passage, best)
+    if best.here.turned:
+        if share >= SURELY_SAID and not lacking and not undone and not best.here.loose:
+            turn = Reason("opposite" if _is_opposite(best) else "negation", *best.here.turned[0])
+            return Comparison("contradicts", "full", share, best.span, (turn,), marks=marks)
+        return _tells_a_part(share, best, marks)
+    told = [pair[1] for pair in best.here.pairs]
+    untold = not speaker_met(asserted, passage, best.span, told, document)
+    if (
+        share < NEARLY_SAID
+        or untold
+        or undone
+        or len(lacking) > 1
+        or _lacks_person(best.here.missed, document)
+    ):
+        return _tells_a_part(share, best, marks)
     if days is None and claim.days and not _came_out_then(claim, passage):
         return Comparison(
             "context", "partial", share * 0.9, best.span, (Reason("days_not_told"),), marks=marks
@@ -80,6 +90,58 @@ def compare_statements(claim: Profile, passage: Profile, document: Profile) -> C
     strength: Strength = "full" if share >= SAID else "partial"
     reasons = (Reason("same_names_and_concepts"),)
     return Comparison("supports", strength, share, best.span, reasons, marks=marks)
+
+
+def _is_undone(asserted: Assertion, passage: Profile, best: Stretch) -> bool:
+    """Tell whether the passage does not say the claim's deed, and says another or leaves a decision out."""
+    undone = [unit for unit in best.here.missed if unit in asserted.deeds]
+    others = [
+        unit
+        for unit in passage.within(best.span)
+        if unit.kind == "concept" and unit.weight >= 1.0 and looks_done(passage.reading, unit.span)
+    ]
+    met = [pair[1] for pair in best.here.pairs]
+    other_deed = any(unit.span not in met for unit in others)
+    return bool(undone) and (other_deed or any(is_decision(unit) for unit in undone))
+
+
+_AND = re.compile(r"(?<!\w)(?:and|і|й|та|и)(?!\w)", re.IGNORECASE)
+
+
+def says_one_of_several(claim: Profile, asserted: Assertion, passage: Profile, best: Stretch) -> bool:
+    """Tell whether the same speaker says one of the several things that a claim has them say, and closely so."""
+    several = asserted.speakers and _AND.search(claim.reading.text)
+    if not several or best.here.turned:
+        return False
+    met = {pair[0] for pair in best.here.pairs}
+    heavy = [unit for unit in asserted.core if unit.kind == "concept" and unit.weight >= 1.0]
+    return any(unit.span in met for unit in heavy) and names_one_of(
+        asserted.speakers, passage.within(best.span)
+    )
+
+
+def _tells_a_part(share: float, best: Stretch, marks: tuple[Span, ...]) -> Comparison:
+    reasons = (Reason("part_of_the_matter"),)
+    return Comparison("context", "partial", share * 0.9, best.span, reasons, marks=marks)
+
+
+def _by_heads(claim: Profile, passage: Profile, document: Profile) -> Comparison | None:
+    heads = compare_heads(claim, passage)
+    if heads is None:
+        return None
+    for reason in differences(claim, passage, document, None, heads.sentence):
+        if reason.code not in ("other_party", "afterwards", "held_apart"):
+            return None
+    code = "same_head" if heads.headship == "same" else "other_head"
+    stance: Stance = "supports" if heads.headship == "same" else "contradicts"
+    reasons = (Reason(code, heads.claim_span, heads.passage_span),)
+    return Comparison(stance, "full", 0.8, heads.sentence, reasons, marks=(heads.passage_span,))
+
+
+def _is_opposite(best: Stretch) -> bool:
+    """Tell whether words of opposite meaning turn the statement, and no negation."""
+    turned = best.here.turned[0]
+    return turned in best.here.pairs
 
 
 def _came_out_then(claim: Profile, passage: Profile) -> bool:
@@ -90,13 +152,13 @@ def _came_out_then(claim: Profile, passage: Profile) -> bool:
     return timedelta(0) <= published.date() - min(claim.days) <= timedelta(days=1)
 
 
-def _stretches(claim: Profile, passage: Profile) -> Iterator[Stretch]:
+def _stretches(claim: Profile, passage: Profile, document: Profile, asserted: Assertion) -> Iterator[Stretch]:
     one_language = claim.reading.language == passage.reading.language
     sentences: Sequence[Span] = passage.reading.sentences or (Span(0, len(passage.reading.text)),)
     for first, last in zip(sentences, (*sentences[1:], sentences[-1]), strict=True):
         span = Span(first.start, last.end)
         units = tuple(passage.within(span))
-        yield Stretch(span, units, coverage(claim.content, units, one_language=one_language))
+        yield Stretch(span, carried(asserted, passage, units, document, one_language=one_language))
 
 
 def _by_days(days: Days, best: Stretch, marks: tuple[Span, ...]) -> Comparison:
@@ -109,40 +171,6 @@ def _by_days(days: Days, best: Stretch, marks: tuple[Span, ...]) -> Comparison:
     if days.agreement == "different" and whole:
         return Comparison("contradicts", "full", share, days.passage_span, (reason,), marks=marks)
     return Comparison("context", "partial", share * 0.9, best.span, (reason,), marks=marks)
-
-
-def _turned(claim: Profile, passage: Profile, stretch: Stretch) -> Reason | None:
-    """Return what turns the statement round: an opposite word, or a negation on one side only.
-
-    Everything else that carries the claim must be in the stretch, or the passage speaks of something else.
-    """
-    lacking = [unit for unit in stretch.here.missed if _carries(unit)]
-    for one in claim.content:
-        for two in stretch.units:
-            if opposed(one, two) and lacking in ([], [one]) and not _met(one, stretch):
-                return Reason("opposite", one.span, two.span)
-    denied = _denials(claim, claim.content, stretch.units)
-    denying = _denials(passage, stretch.units, claim.content)
-    if not lacking and bool(denied) != bool(denying):
-        return Reason("negation", denied[0] if denied else None, denying[0] if denying else None)
-    return None
-
-
-def _denials(profile: Profile, units: Sequence[Unit], others: Sequence[Unit]) -> list[Span]:
-    """Return the negations that stand right before a word, no name, that the other text has too."""
-    found = []
-    for negation in profile.reading.negations:
-        after = [unit for unit in units if unit.kind != "name" and unit.span.start >= negation.end]
-        denied = min(after, key=lambda unit: unit.span.start, default=None)
-        if denied is None or denied.weight < _TELLING or profile.distance(negation, denied.span) > _AT:
-            continue
-        if any(likeness(denied, other) >= _SAME_WORD for other in others):
-            found.append(negation)
-    return found
-
-
-def _met(unit: Unit, stretch: Stretch) -> bool:
-    return any(likeness(unit, other) >= 0.5 for other in stretch.units)
 
 
 def _carries(unit: Unit) -> bool:
