@@ -136,3 +136,8 @@ def can_change_roles(actor: Actor, *, person_id: int | None) -> bool:
 def can_look_after(actor: Actor, *, person_id: int) -> bool:
     """Declare conflicts of interest and end sessions: one's own, or by an administrator anybody's."""
     return actor.active and (actor.person_id == person_id or can_administer(actor))
+
+
+def can_hold_token(actor: Actor) -> bool:
+    """Make API tokens for oneself; a token can do no more than its person, so any role will do."""
+    return actor.active and actor.person_id is not None and any(actor.roles.values())

@@ -30,6 +30,8 @@ DEEDS = {
     "unlock": _("opened the locked door"),
     "declare_conflict": _("declared a conflict of interest"),
     "end_conflict": _("ended a conflict of interest"),
+    "issue_token": _("made an API token"),
+    "revoke_token": _("revoked an API token"),
     "open_desk": _("opened the desk"),
     "change_desk": _("changed the desk"),
 }
