@@ -241,7 +241,7 @@ def _agreement(what: Asked) -> Measure:
     told = [(_("blind labels"), (found.labels, found.agreeing, share, kappa))]
     columns = (_("labels"), _("agreeing"), _("agreeing, percent"), _("beyond chance (kappa)"))
     note = _("Kappa is 1 where all agree and 0 where they agree as often as by chance.")
-    return measure("agreement", _("Agreement between labels"), "", columns, told, (), note=note)
+    return measure("agreement", _("Agreement between labels"), _("what"), columns, told, (), note=note)
 
 
 def _balance(what: Asked) -> Iterable[Measure]:
