@@ -5,17 +5,21 @@ Django's own permissions, and with them the superuser flag, are not asked at all
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import BadRequest
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from claims.admin.site import actor
+from claims.admin.widgets import LabelledDateTime
 from claims.rules import permissions
 
 if TYPE_CHECKING:
@@ -75,6 +79,10 @@ class ReadOnly:
 
 class Administered(ReadOnly):
     """Added and changed by the role admin, seen by nobody else, and deleted by nobody."""
+
+    formfield_overrides: ClassVar[Mapping[type[models.Field[Any, Any]], Mapping[str, Any]]] = {
+        models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": LabelledDateTime}
+    }
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return permissions.can_administer(actor(request))
