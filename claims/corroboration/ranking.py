@@ -81,4 +81,4 @@ def _reach(claim: Reading, passage: Reading) -> float:
 
 
 def _score(comparison: Comparison, retrieval: float) -> float:
-    return 0.45 * retrieval + 0.35 * comparison.score + 0.2 * _SETTLES[comparison.stance]
+    return 0.5 * retrieval + 0.2 * comparison.score + 0.3 * _SETTLES[comparison.stance]
