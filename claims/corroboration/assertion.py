@@ -16,7 +16,7 @@ from claims.corroboration.manner import looks_done
 from claims.corroboration.occasion import is_located
 from claims.corroboration.profile import Profile, Unit
 from claims.corroboration.weights import COMMON_CONCEPTS
-from claims.language.lexicon import opposite_concepts
+from claims.language.lexicon import broader_concepts, opposite_concepts
 from claims.language.names.keys import name_key
 from claims.language.readings import Span
 
@@ -104,7 +104,8 @@ def carried(
             continue
         total += unit.weight * (0.5 if score == 0.0 and unit.kind == "name" else 1.0)
         met += unit.weight * score
-        loose = loose or (unit.weight >= 1.0 and unit.kind == "concept" and score < _CLOSE)
+        weighty = unit.weight >= 1.0 and unit.kind == "concept"
+        loose = loose or (weighty and score < _CLOSE and not (other and _is_kind_of(other, unit)))
         if other is not None and score >= _MET:
             pairs.append((unit, other))
             if contrary and (unit in asserted.deeds or unit.weight >= _TELLING):
@@ -124,6 +125,10 @@ def _is_of_the_matter(passage: Profile, unit: Unit, other: Unit, pairs: Sequence
     """Tell whether a word that turns a statement stands in a clause with another weighty word of it."""
     clause = passage.clause_of(other.span)
     return any(one is not unit and one.weight >= 1.0 and two.span.overlaps(clause) for one, two in pairs)
+
+
+def _is_kind_of(narrow: Unit, wide: Unit) -> bool:
+    return any(broader_concepts(concept) & wide.ids for concept in narrow.ids)
 
 
 def _is_place(unit: Unit) -> bool:

@@ -75,6 +75,11 @@ def compare_statements(claim: Profile, passage: Profile, document: Profile) -> C
         return _tells_a_part(share, best, marks)
     told = [pair[1] for pair in best.here.pairs]
     untold = not speaker_met(asserted, passage, best.span, told, document)
+    # What denies is only borne out by what denies the same.
+    untold = untold or any(unit in best.here.missed for unit, _negation in asserted.denied)
+    if share < NEARLY_SAID and not untold and _says_one_of_several(claim, asserted, passage, best):
+        reasons = (Reason("part_of_the_matter"),)
+        return Comparison("supports", "partial", share, best.span, reasons, marks=marks)
     if (
         share < NEARLY_SAID
         or untold
@@ -108,10 +113,10 @@ def _is_undone(asserted: Assertion, passage: Profile, best: Stretch) -> bool:
 _AND = re.compile(r"(?<!\w)(?:and|і|й|та|и)(?!\w)", re.IGNORECASE)
 
 
-def says_one_of_several(claim: Profile, asserted: Assertion, passage: Profile, best: Stretch) -> bool:
+def _says_one_of_several(claim: Profile, asserted: Assertion, passage: Profile, best: Stretch) -> bool:
     """Tell whether the same speaker says one of the several things that a claim has them say, and closely so."""
     several = asserted.speakers and _AND.search(claim.reading.text)
-    if not several or best.here.turned:
+    if not several or best.here.turned or best.here.share < PARTLY_SAID:
         return False
     met = {pair[0] for pair in best.here.pairs}
     heavy = [unit for unit in asserted.core if unit.kind == "concept" and unit.weight >= 1.0]

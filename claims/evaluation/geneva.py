@@ -211,14 +211,12 @@ def _stance(
         called.append((wanted, answer))
         if wanted != answer:
             misses.append(Miss("stance", f"{claim} {source}", f"{wanted}, called {answer}"))
-    supports, contradicts, neither = (
-        count_class(called, stance).f1 for stance in ("supports", "contradicts", "neither")
-    )
+    found = {stance: count_class(called, stance).f1 for stance in ("supports", "contradicts", "neither")}
+    # Altered claims have nothing that supports them: a class that is never expected has no score to average.
+    expected_classes = {wanted for wanted, _answer in called}
     figures = {
-        "f1_supports": supports,
-        "f1_contradicts": contradicts,
-        "f1_neither": neither,
-        "macro_f1": mean((supports, contradicts, neither)),
+        **{f"f1_{stance}": f1 for stance, f1 in found.items()},
+        "macro_f1": mean(f1 for stance, f1 in found.items() if stance in expected_classes),
         "false_contradictions": mean(
             float(answer == "contradicts") for wanted, answer in called if wanted != "contradicts"
         ),
