@@ -19,6 +19,9 @@ from claims.publish.signing import UnusableKey, described_key, ensure_signing_ke
 from claims.rules.lifecycle import IllegalMove
 from claims.selectors.dossiers import dossier_standing
 
+#: What is typed to check a dossier, in every language the same.
+CHECK_COMMAND = "python -m claims.verify_dossier FILE --key KEY"
+
 
 def urls() -> list[URLPattern]:
     """Return the addresses below those of the publications."""
@@ -49,6 +52,7 @@ def dossier_page(request: HttpRequest, verdict_id: int) -> HttpResponse:
         "is_decided": verdict.state in DECIDED_STATES,
         "fingerprint": _fingerprint(),
         "own_site": settings.SITE_URL,
+        "command": CHECK_COMMAND,
     }
     return TemplateResponse(request, "admin/claims/claim/dossier.html", context)
 
