@@ -12,6 +12,7 @@ from claims.models.queue import SavedFilter
 from claims.models.readings import DocumentReading, PassageReading
 from claims.models.repeats import Repeat
 from claims.models.tokens import ApiToken, IdempotencyKey, RequestCount, ScopeChoice
+from claims.models.topics import Topic
 from claims.models.translations import PassageTranslation
 from claims.models.verdicts import (
     Approval,
@@ -64,6 +65,7 @@ __all__ = [
     "ScopeChoice",
     "Source",
     "StanceChoice",
+    "Topic",
     "Update",
     "Verdict",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.articles import Article, LanguageChoice, Update
 from claims.models.people import Desk, Person
+from claims.models.topics import Topic
 from claims.rules.lifecycle import OPEN_CLAIM_STATES, ClaimState
 
 
@@ -53,6 +54,8 @@ class Claim(models.Model):
         ATTENDANCE = "attendance", _("who took part")
         QUOTE = "quote", _("quotation")
         EVENT = "event", _("event")
+        IMAGE = "image", _("picture")
+        VIDEO = "video", _("video")
         OTHER = "other", _("other")
 
     class Risk(models.TextChoices):
@@ -87,6 +90,9 @@ class Claim(models.Model):
     made_at = models.DateTimeField(_("made at"), null=True, blank=True)
     made_on = models.DateField(_("made on"), null=True, blank=True)
     topic = models.CharField(_("topic"), max_length=80, blank=True, default="")
+    topics = models.ManyToManyField(
+        Topic, verbose_name=_("topics for readers"), related_name="claims", blank=True
+    )
     state = models.CharField(
         _("state"), max_length=16, choices=ClaimStateChoice.choices, default=ClaimStateChoice.LOGGED
     )
