@@ -15,23 +15,28 @@ def local_moment(typed: str, zone: str) -> datetime:
 
     With an offset (``2026-10-25T03:30+02:00``) it is the moment that it says, on any night.
     """
-    try:
-        # Nothing after the minutes is passed over: an offset that was not read would be an hour's mistake.
-        local = datetime.fromisoformat(typed.strip())
-        is_date = len(typed.strip()) < len("2026-03-04T12:30")
-        if local.tzinfo is not None:
-            return local.astimezone(UTC)
-    except (ValueError, OverflowError):
-        is_date = True
-    if is_date:
+    local = _written_out(typed.strip())
+    if local is None:
         sentence = _("Write date and time, for example 2026-03-04T12:30.")
         raise Invalid(sentence, {"publish_at": sentence})
-    there = ZoneInfo(zone)
     try:
-        first, second = (local.replace(tzinfo=there, fold=fold) for fold in (0, 1))
+        if local.tzinfo is not None:
+            return local.astimezone(UTC)
+        first, second = (local.replace(tzinfo=ZoneInfo(zone), fold=fold) for fold in (0, 1))
         if first.utcoffset() == second.utcoffset():
             return first.astimezone(UTC)
     except OverflowError:
+        # The first and the last day that a calendar of ours holds are no moments in another zone.
         pass
     sentence = _("The clocks of %(zone)s change then; choose a time that exists once.") % {"zone": zone}
     raise Invalid(sentence, {"publish_at": sentence})
+
+
+def _written_out(typed: str) -> datetime | None:
+    """Return date and time as typed, whole: an offset that is not read would be an hour's mistake."""
+    if len(typed) < len("2026-03-04T12:30"):
+        return None
+    try:
+        return datetime.fromisoformat(typed)
+    except ValueError:
+        return None
