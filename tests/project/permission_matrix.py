@@ -9,7 +9,7 @@ each of reading (GET, HEAD) and sending (POST) stands what each person gets:
     missing   404, like what does not exist
     refused   any of the above but “in”; nothing is shown and nothing written
 
-PUT, PATCH, DELETE and OPTIONS are 405 for everybody outside of the API.
+PUT, PATCH, DELETE and OPTIONS are 405 for everybody, but where ``others`` says more about an address of the API.
 """
 
 from __future__ import annotations
@@ -81,13 +81,14 @@ class Route:
     """What reading and sending give whom.
 
     ``form`` is what is sent, with ``{…_version}`` for the version that was seen; ``address`` is for patterns
-    that name none.
+    that name none. ``others`` is for what the API takes besides: a method with who gets what.
     """
 
     get: Audience = field(default_factory=lambda: NOBODY)
     post: Audience = field(default_factory=lambda: NOBODY)
     form: Mapping[str, str] = field(default_factory=dict)
     address: str = ""
+    others: Mapping[str, Audience] = field(default_factory=dict)
 
 
 def reading(audience: Audience) -> Route:
@@ -149,6 +150,7 @@ ROUTES: dict[str, Route] = {
     "claims/<int:claim_id>/edit/": Route(
         post=of_desk(*WRITERS), form={"version": "1", "kind": "other", "summary": "New"}
     ),
+    "claims/<int:claim_id>/topics/": Route(post=of_desk(*WRITERS), form={"version": "1", "topics": "war"}),
     "claims/<int:claim_id>/merge/": Route(get=of_desk("editor"), post=of_desk("editor")),
     "claims/<int:claim_id>/unmerge/": Route(
         post=of_desk("editor"), form={"seen_version": "{held_version}", "reason": "Other."}
@@ -236,6 +238,7 @@ ROUTES |= stock("claimevent", of_review(*REVIEW_READERS), listed=at_review(*STAF
 ROUTES |= stock("publication", of_review(*REVIEW_READERS), listed=at_review(*STAFF))
 ROUTES |= stock("job", at_review("auditor", "admin", others="no or missing"))
 ROUTES |= stock("source", at_review(*STAFF), change=at_review("admin"), add=at_review("admin"))
+ROUTES |= stock("topic", at_review(*STAFF), change=at_review("admin"), add=at_review("admin"))
 ROUTES |= stock("outlet", at_review(*STAFF), change=at_review("admin"), add=at_review("admin"))
 ROUTES |= stock("person", at_review("admin"), change=at_review("admin"), add=at_review("admin"))
 ROUTES |= stock("desk", at_review("admin"), change=at_review("admin"), add=at_review("admin"))

@@ -319,7 +319,9 @@ def test_everybody_gets_what_is_declared(house: House, pattern: str) -> None:
         for method in READING:
             try_it(who, method, route.get)
         try_it(who, "POST", route.post, house.form(pattern))
-        for method in UNKNOWN:
+        for method in route.others:
+            try_it(who, method, route.others[method])
+        for method in set(UNKNOWN) - set(route.others):
             answer, grown = house.ask(who, method, address)
             if answer.status_code != 405 or grown:
                 wrong.append(f"{method} {address} by {who}: {answer.status_code}, not 405")
