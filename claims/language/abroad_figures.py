@@ -66,7 +66,10 @@ def read_amounts_abroad(text: str, abroad: AbroadText) -> tuple[Quantity, ...]:
         first, last = begins.get(match.start()), ends.get(match.end())
         if first is None or last is None:
             continue
-        value, unit, after = _value(match.group()), "count", last + 1
+        after = last + 1
+        if not _next(abroad, after)[:1].isalpha():
+            continue
+        value = _value(match.group())
         scale = _begins(_next(abroad, after), _SCALES)
         if scale:
             value, after = value * scale, after + 1
@@ -120,6 +123,8 @@ def _next(abroad: AbroadText, at: int) -> str:
 
 def _unit(abroad: AbroadText, at: int) -> tuple[float, str, int]:
     """Return factor, unit and the place after it; a count where no unit stands at ``at``."""
+    if not _next(abroad, at)[:1].isalpha():
+        return 1.0, "count", at
     for length in range(_MOST_WORDS, 0, -1):
         words = tuple(_next(abroad, at + offset) for offset in range(length))
         if words in _unit_names():
