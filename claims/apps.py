@@ -26,9 +26,10 @@ class ClaimsConfig(AppConfig):
 
 
 def _seed(using: str, plan: Any = (), **kwargs: Any) -> None:
-    """Put the default rating scale in place once the tables stand; going backwards needs none."""
+    """Put the default rating scale and topics in place once the tables stand; going backwards needs none."""
     from claims.actions.ratings import seed_rating_scale
-    from claims.models import RatingScale
+    from claims.actions.topics import seed_topics
+    from claims.models import RatingScale, Topic
 
     backwards = any(is_backwards for _migration, is_backwards in plan)
     if using == "default" and not backwards:
@@ -36,3 +37,5 @@ def _seed(using: str, plan: Any = (), **kwargs: Any) -> None:
             tables = connections[using].introspection.table_names(cursor)
         if RatingScale._meta.db_table in tables:
             seed_rating_scale()
+        if Topic._meta.db_table in tables:
+            seed_topics()

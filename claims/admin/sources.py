@@ -14,7 +14,7 @@ from claims.admin.site import actor, desk
 from claims.models import Outlet, Source
 
 
-class _SeenByAll(Administered):
+class SeenByAll(Administered):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(actor(request).roles)
 
@@ -23,7 +23,7 @@ class _SeenByAll(Administered):
 
 
 @admin.register(Source, site=desk)
-class SourceAdmin(_SeenByAll, Rows):
+class SourceAdmin(SeenByAll, Rows):
     list_display = ("outlet", "feed_url", "active", "polled_at", "next_poll_at", "failures", "last_error")
     list_filter = ("active",)
     list_select_related = ("outlet",)
@@ -42,7 +42,7 @@ class SourceAdmin(_SeenByAll, Rows):
 
 
 @admin.register(Outlet, site=desk)
-class OutletAdmin(_SeenByAll, Rows):
+class OutletAdmin(SeenByAll, Rows):
     list_display = ("name", "domain", "country", "language", "zone", "ownership", "interest")
     list_filter = ("language",)
     search_fields = ("name", "domain")

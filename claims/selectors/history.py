@@ -26,6 +26,7 @@ from claims.selectors.verdicts import FieldDiff, diff_of, diff_of_words
 VERBS: dict[str, Promise] = {
     "log": _("logged the claim"),
     "edit_claim": _("changed the details of the claim"),
+    "sort": _("sorted the claim into topics"),
     "gather": _("asked for evidence"),
     "gathered": _("gathered evidence"),
     "contact": _("wrote into the contact log"),

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.claims import ask_for_evidence, edit_claim
 from claims.actions.refusals import Invalid, NotFound
-from claims.models import Claim, Job
+from claims.actions.topics import sort_claim
+from claims.models import Claim, Job, Topic
 from claims.rules import permissions
 from claims.rules.lifecycle import CLAIM_MOVES, OPEN_CLAIM_STATES, ClaimState
 from claims.selectors import claims as rows
@@ -19,8 +20,9 @@ from claims.selectors.evidence import by_stance, evidence_of, evidence_stamp
 from claims.selectors.merging import final_claim, joined_with_evidence, note_nothing_joined, places_said
 from claims.selectors.range_plot import range_plot
 from claims.selectors.repeats import repeats_of
+from claims.selectors.topics import suggested_topics, topic_choices, topics_around
 from claims.web.edges import actor, desk_page, id_in, number, unchanged_or
-from claims.web.forms import EditClaimForm
+from claims.web.forms import EditClaimForm, TopicsForm
 from claims.web.translations import translations_shown
 
 
@@ -59,14 +61,18 @@ def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
     if not claim.has_joined:  # type: ignore[attr-defined]
         note_nothing_joined(claim)
     verdict = rows.newest_verdict(claim)
+    may_edit = permissions.can_log_claim(actor(request), claim.desk_id)
+    choices, topics = topics_around(claim)
     context = _evidence_context(request, claim) | {
         "form": EditClaimForm(initial=_editable(claim)),
+        "topics": topics,
+        "topics_form": _topics_form(claim, choices, topics) if may_edit else None,
         "verdict": verdict,
         "publications": rows.publications_of(claim) if verdict else [],
         "repeats": repeats_of(claim) if claim.state not in OPEN_CLAIM_STATES else None,
         "review_url": _review_url(request, claim),
         "history": rows.history_of(claim),
-        "may_edit": permissions.can_log_claim(actor(request), claim.desk_id),
+        "may_edit": may_edit,
         "places": places_said(claim),
         "joined": joined_with_evidence(claim),
         "may_merge": permissions.can_triage(actor(request), claim.desk_id),
@@ -112,6 +118,30 @@ def edit(request: HttpRequest, claim_id: int) -> HttpResponse:
     )
     messages.success(request, _("Saved."))
     return redirect(claim)
+
+
+@desk_page
+@require_POST
+def sort(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Sort the claim into the topics that were ticked."""
+    form = TopicsForm(request.POST, choices=topic_choices())
+    if not form.is_valid():
+        raise Invalid(" ".join(str(sentence) for told in form.errors.values() for sentence in told))
+    given = form.cleaned_data
+    claim = sort_claim(
+        claim_id=id_in(claim_id), seen_version=given["version"], slugs=given["topics"], actor=actor(request)
+    )
+    messages.success(request, _("Saved."))
+    return redirect(claim)
+
+
+def _topics_form(claim: Claim, choices: list[tuple[str, str]], chosen: list[Topic]) -> TopicsForm:
+    return TopicsForm(
+        initial={"version": claim.version, "topics": [topic.slug for topic in chosen]},
+        choices=choices,
+        suggested=() if chosen else suggested_topics(claim),
+        auto_id="topics_%s",
+    )
 
 
 def claim_of(request: HttpRequest, claim_id: int) -> Claim:

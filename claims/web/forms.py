@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -122,6 +123,26 @@ class EditClaimForm(_Described):
     kind = forms.ChoiceField(label=_("Kind of claim"), choices=Claim.Kind.choices)
     attribution = ClaimForm.base_fields["attribution"]
     topic = ClaimForm.base_fields["topic"]
+
+
+class TopicsForm(_Described):
+    """The topics that readers find a claim's checks by. What is suggested is named, never ticked."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    topics = forms.MultipleChoiceField(
+        label=_("Topics for readers"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, *args: Any, choices: list[tuple[str, str]], suggested: Sequence[str] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        topics = self.fields["topics"]
+        assert isinstance(topics, forms.MultipleChoiceField)
+        topics.choices = choices
+        names = [name for slug in suggested for known, name in choices if known == slug]
+        if names:
+            topics.help_text = _("Its words speak of: %(topics)s.") % {"topics": ", ".join(names)}
 
 
 class FeedForm(_Described):

@@ -46,6 +46,7 @@ urlpatterns = [
     path("claims/<int:claim_id>/evidence/", claims.claim_evidence, name="claim_evidence"),
     path("claims/<int:claim_id>/gather/", claims.gather, name="claim_gather"),
     path("claims/<int:claim_id>/edit/", claims.edit, name="claim_edit"),
+    path("claims/<int:claim_id>/topics/", claims.sort, name="claim_sort"),
     path("claims/<int:claim_id>/merge/", merging.merge, name="claim_merge"),
     path("claims/<int:claim_id>/unmerge/", merging.unmerge, name="claim_unmerge"),
     path("search/", searching.search, name="search"),
