@@ -70,3 +70,10 @@ def request_drift_repair() -> None:
     from claims.actions.drift_repair import request_drift_repair as request
 
     request()
+
+
+@shared_task(name="claims.tasks.refresh_statistics", ignore_result=True)
+def refresh_statistics() -> None:
+    from claims.actions.statistics import refresh_statistics as refresh
+
+    refresh()

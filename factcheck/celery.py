@@ -52,6 +52,7 @@ app.conf.update(
         "claims.tasks.sweep_jobs": {"queue": "clock"},
         "claims.tasks.request_due_polls": {"queue": "clock"},
         "claims.tasks.request_drift_repair": {"queue": "clock"},
+        "claims.tasks.refresh_statistics": {"queue": "clock"},
     },
     timezone="UTC",
     enable_utc=True,

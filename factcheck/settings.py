@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "claims.api.middleware.ApiMiddleware",
 ]
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
@@ -187,6 +188,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": DRIFT_REPAIR_SECONDS,
         "options": {"expires": DRIFT_REPAIR_SECONDS},
     },
+    "refresh-statistics": {
+        "task": "claims.tasks.refresh_statistics",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
 }
 
 # --- Search -----------------------------------------------------------------------------------------
@@ -202,6 +208,11 @@ LEXICON_SIGNAL = VAR_DIR / "lexicon-reloaded"
 TRANSLATOR_URL = os.environ.get("TRANSLATOR_URL", "").strip()
 TRANSLATOR_KEY = os.environ.get("TRANSLATOR_KEY", "")
 ENCODER_FOLDER = os.environ.get("ENCODER_FOLDER", "").strip()
+
+# --- API --------------------------------------------------------------------------------------------
+#: Requests in a minute: of one address without a token, and of one token. All workers count together.
+API_REQUESTS_PER_MINUTE = int(_number("API_REQUESTS_PER_MINUTE", 120, least=1))
+API_TOKEN_REQUESTS_PER_MINUTE = int(_number("API_TOKEN_REQUESTS_PER_MINUTE", 600, least=1))
 
 # --- Fetching ---------------------------------------------------------------------------------------
 #: Exact ``host:port`` pairs that may be fetched although they are not public (an intranet archive, tests).

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from claims.actions.statistics import refresh_statistics
 from claims.publish.signing import ensure_signing_key
 
 
@@ -22,3 +23,4 @@ class Command(BaseCommand):
         call_command("compile_translations", verbosity=options["verbosity"])
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
         call_command("reindex", missing=True, verbosity=options["verbosity"])
+        refresh_statistics()
