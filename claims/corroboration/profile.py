@@ -33,6 +33,10 @@ _TERM_WEIGHT = 0.5
 #: What a separator (a comma, an “and”) adds to the distance between two words, in words.
 _SEPARATOR_DISTANCE = 3
 _MOST_DAYS = 40
+#: “Both” takes up what was named and counts nothing.
+_BOTH = re.compile(
+    r"both|обидв\w{1,3}|об[оі]х|обом\w{0,2}|обо[ея]|оба|обе|обеи[мх]\w{0,2}|обои[мх]\w{0,2}", re.IGNORECASE
+)
 #: What a name of the context weighs against one that the text says itself.
 _FROM_CONTEXT = 0.4
 
@@ -120,7 +124,9 @@ class Profile:
         stated = tuple(
             as_denied(quantity, self.reading)
             for quantity in self.reading.quantities
-            if quantity.unit != "ordinal" and not any(quantity.span.overlaps(span) for span in times)
+            if quantity.unit != "ordinal"
+            and not _BOTH.fullmatch(quantity.span.of(self.reading.text))
+            and not any(quantity.span.overlaps(span) for span in times)
         )
         return (*stated, *implied_lengths(self.reading))
 

@@ -42,8 +42,11 @@ def same_session(claim: Profile, passage: Profile, document: Profile, other: Qua
     if near:
         stated = any(day in days for time in near for day in days_of(time))
         return "by_its_day" if stated and (placed or not places or len(days) == 1) else None
-    before = [time for time in passage.reading.times if time.span.overlaps(around)]
-    if any(day in days for time in before if time.span.end <= sentence.start for day in days_of(time)):
+    stated = [time for time in passage.reading.times if time.span.overlaps(around)]
+    before = [time for time in stated if time.span.end <= sentence.start and time.kind == "date"]
+    # “Wednesday's talks are over. They took two hours, against six on Tuesday”: the other day is named apart.
+    apart = len(stated) > len(before) and before
+    if apart and any(day in days for time in before for day in days_of(time)):
         return "by_its_day"
     published = passage.reading.published_at or document.reading.published_at
     if published is None or not timedelta(0) <= published.date() - max(days) <= timedelta(days=1):
