@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("", include("claims.feeds")),
+    path("", include("claims.api.urls")),
     path("admin/", desk.urls),
     path("", include("claims.web.urls")),
 ]

@@ -45,4 +45,4 @@ def tokens_of(person_id: int) -> list[ApiToken]:
 def visible_tokens(actor: Actor) -> QuerySet[ApiToken]:
     """Return the tokens that the actor may see and revoke: their own, or for an administrator all."""
     tokens = ApiToken.objects.select_related("person")
-    return tokens if permissions.can_administer(actor) else tokens.filter(person_id=actor.person_id)
+    return tokens if permissions.can_administer(actor) else tokens.filter(person_id=actor.person_id or 0)

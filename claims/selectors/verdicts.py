@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from claims.models import (
@@ -39,22 +39,23 @@ WRITTEN_FIELDS = (
 
 def verdict_with_content(verdict_id: int) -> Verdict:
     """Return the verdict with everything that its hash and its gates read, in a fixed number of queries."""
-    return (
-        Verdict.objects.select_related(
-            "claim__desk", "claim__claimant", "rating__scale", "recorder", "last_editor"
-        )
-        .prefetch_related(
-            "co_authors",
-            "approvals__approver",
-            "claim__appearances__article__outlet",
-            Prefetch(
-                "citations",
-                Citation.objects.select_related("evidence__passage__document__outlet").defer(
-                    "evidence__passage__document__raw", "evidence__passage__document__text"
-                ),
+    return with_everything(Verdict.objects.all()).get(pk=verdict_id)
+
+
+def with_everything(verdicts: QuerySet[Verdict]) -> QuerySet[Verdict]:
+    """Return ``verdicts`` with everything that their hashes and gates read, in a fixed number of queries."""
+    return verdicts.select_related(
+        "claim__desk", "claim__claimant", "rating__scale", "recorder", "last_editor"
+    ).prefetch_related(
+        "co_authors",
+        "approvals__approver",
+        "claim__appearances__article__outlet",
+        Prefetch(
+            "citations",
+            Citation.objects.select_related("evidence__passage__document__outlet").defer(
+                "evidence__passage__document__raw", "evidence__passage__document__text"
             ),
-        )
-        .get(pk=verdict_id)
+        ),
     )
 
 

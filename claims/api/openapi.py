@@ -1,0 +1,75 @@
+"""The schema of the API (OpenAPI 3.1) and the page that lists it.
+
+The committed ``openapi.json`` is this schema: a test holds them equal, so that a change of what is promised to
+partners is seen in review. ``python -m claims.api`` writes it anew.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from claims.api.app import api
+from claims.api.problems import CONTENT_TYPE
+
+COMMITTED = Path(__file__).with_name("openapi.json")
+_LIMITS = {
+    "RateLimit-Limit": "Requests in a minute.",
+    "RateLimit-Remaining": "What is left of them.",
+    "RateLimit-Reset": "Seconds until the next minute.",
+}
+_METHODS = ("get", "put", "post", "patch", "delete")
+
+
+@lru_cache(maxsize=1)
+def schema() -> dict[str, Any]:
+    """Return the whole schema. It depends on the code alone, on no setting and no language."""
+    told: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api"), default=str))
+    told["servers"] = [{"url": "/", "description": "This site."}]
+    for operation in _operations(told):
+        _complete(operation)
+    told["components"]["headers"] = dict(_headers())
+    told["components"]["securitySchemes"] = {
+        "Bearer": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A token of yours, made under “My account”.",
+        }
+    }
+    return told
+
+
+def _headers() -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, words in {**_LIMITS, "Retry-After": "Seconds to wait."}.items():
+        yield name, {"description": words, "schema": {"type": "integer", "minimum": 0}}
+    words = "Names this body; send it back as If-None-Match, or for a change as If-Match."
+    yield "ETag", {"description": words, "schema": {"type": "string"}}
+
+
+def written() -> str:
+    """Return the schema as it is committed."""
+    return json.dumps(schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _operations(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for path in told["paths"].values():
+        yield from (path[method] for method in _METHODS if method in path)
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    """Say of each answer its content type and headers."""
+    for status, answer in operation["responses"].items():
+        answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in _LIMITS}
+        if int(status) < 400:
+            answer["headers"]["ETag"] = {"$ref": "#/components/headers/ETag"}
+            continue
+        if status == "429":
+            answer["headers"]["Retry-After"] = {"$ref": "#/components/headers/Retry-After"}
+        answer["content"] = {CONTENT_TYPE: {"schema": copy.deepcopy(_PROBLEM)}}
+
+
+_PROBLEM = {"$ref": "#/components/schemas/Problem"}
