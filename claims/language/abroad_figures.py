@@ -158,7 +158,9 @@ def _unit_names() -> dict[tuple[str, ...], tuple[str, float]]:
             format_unit(amount, unit, "long", locale=code),
             format_unit(amount, unit, "short", locale=code),
         ):
-            if words := plain_words(_DIGITS.sub(" ", printed)):
+            # The sign of a degree is no letter, and “C” alone is no temperature.
+            words = plain_words(_DIGITS.sub(" ", printed))
+            if words and "°" not in printed:
                 names.setdefault(words, meaning)
     return names
 
