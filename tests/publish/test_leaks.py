@@ -62,10 +62,12 @@ def _filled(route: str, ids: list[int], words: list[str]) -> set[str]:
     }
 
 
-def _asked(addresses: list[str]) -> dict[str, tuple[int, bytes, str, str]]:
+def _asked(addresses: list[str], network: int) -> dict[str, tuple[int, bytes, str, str]]:
+    """Ask every address, each from another machine: who asks too often is told to wait."""
     told = {}
-    for address in addresses:
-        answer: Any = Client().get(f"/{address}")
+    for number, address in enumerate(addresses):
+        machine = f"10.{network}.{number // 250}.{number % 250 + 1}"
+        answer: Any = Client(REMOTE_ADDR=machine).get(f"/{address}")
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         body = re.sub(rb'name="csrfmiddlewaretoken" value="[^"]*"', b"", body)
         told[address] = (answer.status_code, body, answer.get("ETag", ""), answer.get("Last-Modified", ""))
@@ -89,7 +91,7 @@ def test_an_embargo_changes_no_byte_for_anybody_outside(newsroom: Newsroom) -> N
     assert len(addresses) > 100
     now = timezone.now()
     with time_machine.travel(now, tick=False):
-        before = _asked(addresses)
+        before = _asked(addresses, 1)
         schedule_verdict(
             verdict_id=verdict.pk,
             seen_version=Verdict.objects.get(pk=verdict.pk).version,
@@ -98,7 +100,7 @@ def test_an_embargo_changes_no_byte_for_anybody_outside(newsroom: Newsroom) -> N
         )
         embargoed = Publication.objects.get(state="embargoed")
         assert embargoed.pk in ids
-        after = _asked(addresses)
+        after = _asked(addresses, 2)
     for address in addresses:
         assert SECRET.encode() not in after[address][1], address
         assert SECRET.lower().encode() not in after[address][1] or address.count("zyxomma"), address
