@@ -78,6 +78,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 #: Who publishes the checks (ClaimReview ``author``).
 ORGANISATION_NAME = os.environ.get("ORGANISATION_NAME", "Factcheck newsroom")
 ORGANISATION_URL = os.environ.get("ORGANISATION_URL", SITE_URL)
+#: The address of the terms that the published markup may be used under (schema.org ``sdLicense``), if any.
+MARKUP_LICENSE = os.environ.get("MARKUP_LICENSE", "").strip()
 
 INSTALLED_APPS = [
     "claims.apps.ClaimsConfig",

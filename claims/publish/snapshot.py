@@ -82,8 +82,9 @@ class SnapshotOrganisation(TypedDict):
 class Snapshot(TypedDict):
     """One published revision. ``entry_id`` never changes over the revisions of a publication.
 
-    ``other_claimants`` made the same claim (claims that were merged as another author); snapshots from before
-    claims could be merged do not have it.
+    ``other_claimants`` made the same claim (claims that were merged as another author); ``claim_kind`` tells a
+    claim about a picture or video; ``license`` is the address of the terms for the markup. Snapshots from
+    before these were kept do not have them.
     """
 
     format: int
@@ -99,6 +100,7 @@ class Snapshot(TypedDict):
     claim_reviewed: str
     claim_text: str
     claim_language: str
+    claim_kind: NotRequired[str]
     claimant: SnapshotClaimant | None
     other_claimants: NotRequired[list[SnapshotClaimant]]
     attribution: str
@@ -112,6 +114,7 @@ class Snapshot(TypedDict):
     evidence: list[SnapshotEvidence]
     people: list[SnapshotPerson]
     organisation: SnapshotOrganisation
+    license: NotRequired[str]
     tier: str
     note: str
     corrections: list[SnapshotCorrection]

@@ -163,7 +163,8 @@ def test_an_unknown_claimant_is_left_out_and_a_person_is_a_person() -> None:
 
 def test_the_first_appearance_is_apart_and_an_offline_one_is_described() -> None:
     item = claim_review(SNAPSHOT)["itemReviewed"]
-    assert item["firstAppearance"]["@type"] == "LiveBlogPosting"
+    assert item["firstAppearance"]["@type"] == "BlogPosting"
+    assert item["firstAppearance"]["isPartOf"]["@type"] == "LiveBlogPosting"
     assert item["firstAppearance"]["datePublished"] == "2026-02-03T08:40:00Z"
     assert item["appearance"] == [{"@type": "CreativeWork", "description": "At the quay"}]
 
