@@ -40,12 +40,13 @@ def same_session(claim: Profile, passage: Profile, document: Profile, other: Qua
     placed = any(likeness(place, unit) > 0.5 for place in places for unit in document.content)
     near = times_near(passage, other.span, sentence)
     if near:
-        stated = any(day in days for time in near for day in days_of(time))
+        # A bare hour lies on the day of publication for want of a better one, and so tells no day.
+        stated = any(day in days for time in near if time.kind == "date" for day in days_of(time))
         return "by_its_day" if stated and (placed or not places or len(days) == 1) else None
-    stated = [time for time in passage.reading.times if time.span.overlaps(around)]
-    before = [time for time in stated if time.span.end <= sentence.start and time.kind == "date"]
+    around_it = [time for time in passage.reading.times if time.span.overlaps(around)]
+    before = [time for time in around_it if time.span.end <= sentence.start and time.kind == "date"]
     # “Wednesday's talks are over. They took two hours, against six on Tuesday”: the other day is named apart.
-    apart = len(stated) > len(before) and before
+    apart = len(around_it) > len(before)
     if apart and any(day in days for time in before for day in days_of(time)):
         return "by_its_day"
     published = passage.reading.published_at or document.reading.published_at
