@@ -65,6 +65,7 @@ def _import_record(record: SourceRecord, is_demonstration: bool) -> Outcome:
             published_at=record.published_at,
             published_on=record.published_on,
             date_estimated=record.date_estimated,
+            captured_at=record.captured_at,
             is_demonstration=is_demonstration,
         )
     )[1]

@@ -4,8 +4,8 @@ Invariant: one broken line costs that line only; each yielded value carries its 
 as an editor shows it; no more than one line is held in memory, and no line longer than the limit.
 
 The format: ``url``, ``outlet``, ``outlet_country``, ``language``, ``published_at`` (a date, or a moment
-with its zone), ``date_estimated``, ``title``, ``text``; optional ``id``, ``ownership``, ``interest``;
-other keys are ignored.
+with its zone), ``date_estimated``, ``title``, ``text``; optional ``id``, ``ownership``, ``interest`` and
+``captured_at`` (a moment with its zone: when the text was taken from the page); other keys are ignored.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -47,6 +47,7 @@ class SourceRecord:
     ownership: str = ""
     interest: str = ""
     external_id: str = ""
+    captured_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ def _record(number: int, line: bytes) -> SourceRecord:
         ownership=_string(fields, "ownership", 300),
         interest=_string(fields, "interest", 300),
         external_id=_string(fields, "id", 200),
+        captured_at=_captured(_string(fields, "captured_at", 40)),
     )
 
 
@@ -164,6 +166,20 @@ def _published(value: str) -> tuple[datetime | None, date | None]:
         return None, _sane(moment.date())
     _sane(moment.date())
     return moment, None
+
+
+def _captured(value: str) -> datetime | None:
+    """Read when the text was taken. A capture vouches for the words, so a moment without a zone is refused."""
+    if not value:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None or moment > datetime.now(UTC):
+        raise _Refused(_("“captured_at” is not a past moment with its zone: %(value)s") % {"value": value})
+    _sane(moment.date())
+    return moment
 
 
 def _sane(day: date) -> date:

@@ -101,6 +101,9 @@ def test_a_moment_keeps_its_zone_and_a_bare_date_stays_bare(
         (line(published_at="2025-02-30"), "not a date"),
         (line(published_at="0001-01-01"), "year"),
         (line(published_at="9999-12-31"), "year"),
+        (line(captured_at="2026-02-18"), "past moment with its zone"),
+        (line(captured_at="2026-02-18T12:00:00"), "past moment with its zone"),
+        (line(captured_at="2199-01-01T00:00:00Z"), "past moment with its zone"),
         (line(text=["a"]), "not a text"),
         (line(title="x" * 501), "longer"),
         (b"[1, 2]", "not a JSON object"),
@@ -115,6 +118,12 @@ def test_what_is_wrong_with_a_line_is_said(body: bytes, part: str) -> None:
     assert isinstance(found[0], LineError)
     assert part in found[0].sentence
     assert isinstance(found[1], SourceRecord)
+
+
+def test_the_moment_of_a_capture_is_kept() -> None:
+    (record,) = read(line(captured_at="2026-02-18T13:05:00+01:00"))
+    assert isinstance(record, SourceRecord)
+    assert record.captured_at == datetime(2026, 2, 18, 12, 5, tzinfo=UTC)
 
 
 def test_an_endless_line_is_left_out_and_the_next_one_read() -> None:
