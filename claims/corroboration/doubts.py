@@ -41,9 +41,10 @@ def doubts_of(
     if claim.context_day and near and all(claim.context_day not in days_of(time) for time in near):
         yield Reason("day_not_claimed", figure.span, near[0].span)
     clause = passage.clause_of(other.span)
+    # Also the hour of a count (“as of 3 pm”): later there may be more.
     hours = [
         time
-        for time in near
+        for time in passage.reading.times
         if time.kind == "datetime" and time.span.overlaps(clause) and not time.span.overlaps(other.span)
     ]
     if hours and not any(time.kind == "datetime" for time in claim.reading.times):

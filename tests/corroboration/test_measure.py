@@ -63,6 +63,12 @@ def test_a_beginning_and_an_end_make_a_length(text: str, language: Language, sec
             "ru",
             "supports",
         ),
+        (
+            "Turnout in Riga reached 71 percent by the close of polls.",
+            "На 12:00 явка в Риге достигла 30 процентов.",
+            "ru",
+            "context",
+        ),
     ],
 )
 def test_a_figure_is_held_against_its_like(
