@@ -112,6 +112,9 @@ ROUTES: dict[str, Route] = {
     "checks/<int:publication_id>/": reading(EVERYONE),
     "checks/<int:publication_id>/<str:slug>/": reading(EVERYONE),
     "corrections/": reading(EVERYONE),
+    "embed/<int:publication_id>/": Route(get=EVERYONE),
+    # Without an address to describe it answers 400.
+    "oembed": Route(get=EVERYONE),
     "language/": Route(get=EVERYONE, post=EVERYONE, form={"language": "uk"}),
     # --- The door and one's own account ---------------------------------------------------------------
     "sign-in/": Route(get=EVERYONE, post=EVERYONE),

@@ -43,6 +43,7 @@ from claims.models import (
     RatingScale,
     SavedFilter,
     Source,
+    Topic,
     Verdict,
 )
 from claims.rules.contacts import ContactOutcome
@@ -266,6 +267,9 @@ def _name(house: House) -> None:
         "ratingscale": RatingScale.objects.get().pk,
         "source": source.pk,
         "outlet": outlet.pk,
+        "topic": Topic.objects.create(
+            slug="tugs", label_en="Tugs", label_uk="Буксири", label_ru="Буксиры"
+        ).pk,
     }
 
 

@@ -1,0 +1,118 @@
+"""Checks on other sites: the card that may be framed anywhere, and the oEmbed endpoint that describes it.
+
+Invariant: the card is made anew from what is public at this moment and is kept by nobody without asking, so that
+a correction or a retraction stands in every frame at its next view. It sets no cookie and holds no script.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from urllib.parse import urlsplit
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve, reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from claims.publish.embed import describe
+from claims.publish.entries import shown_title
+from claims.selectors.corrections import overtaken_by
+from claims.selectors.publications import PublishedPage, published_page
+from claims.web.edges import LARGEST_ID, number
+
+#: The public addresses of one check.
+_OF_A_CHECK = frozenset({"publication_detail", "publication_short", "embed"})
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type] # Its types know no views with ids.
+def embed(request: HttpRequest, publication_id: int) -> HttpResponseBase:
+    """Show the card of one check, in the language of the check."""
+    published = _published(publication_id)
+    if published is None:
+        raise Http404(_("There is no such check, or it is not published yet."))
+    snapshot = published.snapshot
+    context = {
+        "published": published,
+        "check": snapshot,
+        "headline": shown_title(snapshot, published.publication.state),
+        "overtaken": overtaken_by(published.publication),
+        "language": snapshot["language"],
+    }
+    with override(snapshot["language"]):
+        body = render_to_string("claims/embed.html", context)
+    etag = quote_etag(hashlib.sha256(body.encode()).hexdigest()[:32])
+    answer = get_conditional_response(request, etag, None, HttpResponse(body))
+    assert answer is not None
+    answer["ETag"] = etag
+    answer["Cache-Control"] = "public, no-cache"
+    answer["Content-Language"] = snapshot["language"]
+    return answer
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """Answer as https://oembed.com says: 404 for an address without a card, 501 for another format than JSON.
+
+    400 is for a missing address and for sizes that are no numbers above zero.
+    """
+    asked = request.GET
+    sizes = {name: number(asked[name], least=1) for name in ("maxwidth", "maxheight") if name in asked}
+    if not asked.get("url") or None in sizes.values():
+        return _told(400, "url: required; maxwidth, maxheight: whole numbers of pixels, at least 1")
+    if asked.get("format", "json") != "json":
+        return _told(501, "format: only json is offered")
+    published = _published(_id_of(asked["url"]))
+    if published is None:
+        return _told(404, "url: no published check of this site")
+    description = describe(
+        published.snapshot,
+        published.publication.state,
+        card_url=settings.SITE_URL + reverse("embed", args=[published.publication.pk]),
+        site_url=settings.SITE_URL,
+        max_width=sizes.get("maxwidth"),
+        max_height=sizes.get("maxheight"),
+    )
+    return _open_to_all(JsonResponse(description))
+
+
+def _published(publication_id: int) -> PublishedPage | None:
+    return published_page(publication_id) if 0 < publication_id <= LARGEST_ID else None
+
+
+def _id_of(address: str) -> int:
+    """Return the id of the check that is at ``address`` of this site, 0 where there is none."""
+    try:
+        asked, site = urlsplit(address), urlsplit(settings.SITE_URL)
+        port = asked.port or _DEFAULT_PORTS.get(asked.scheme)
+    except ValueError:
+        return 0
+    # Old links of a site that moved to TLS name the same page.
+    own_ports = {site.port, *_DEFAULT_PORTS.values()} if site.port is None else {site.port}
+    if asked.scheme not in _DEFAULT_PORTS or asked.hostname != site.hostname or port not in own_ports:
+        return 0
+    try:
+        found = resolve(asked.path)
+    except Resolver404:
+        return 0
+    return int(found.kwargs["publication_id"]) if found.url_name in _OF_A_CHECK else 0
+
+
+def _told(status: int, sentence: str) -> HttpResponse:
+    return _open_to_all(JsonResponse({"error": sentence}, status=status))
+
+
+def _open_to_all(response: HttpResponse) -> HttpResponse:
+    """Editors in browsers ask from their own sites; what is public may be read from anywhere."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = "public, max-age=60"
+    return response
