@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -63,7 +63,7 @@ def test_a_noun_with_a_capital_letter_is_no_name() -> None:
 @pytest.mark.parametrize("text", ["2 ore " * 8_000, "a" * 50_000, "17. " * 12_000, "mehr als " * 5_000])
 def test_hostile_texts_are_read_in_time(text: str) -> None:
     _read("warm")
-    start = perf_counter()
+    start = process_time()
     _read(text)
 
-    assert perf_counter() - start < 3.0
+    assert process_time() - start < 3.0
