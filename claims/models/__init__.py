@@ -11,6 +11,7 @@ from claims.models.publications import Publication, PublishedRevision
 from claims.models.queue import SavedFilter
 from claims.models.readings import DocumentReading, PassageReading
 from claims.models.repeats import Repeat
+from claims.models.subscriptions import Delivery, EventChoice, PublicEvent, Subscription
 from claims.models.tokens import ApiToken, IdempotencyKey, RequestCount, ScopeChoice
 from claims.models.topics import Topic
 from claims.models.translations import PassageTranslation
@@ -36,10 +37,12 @@ __all__ = [
     "ClaimEvent",
     "Claimant",
     "ConflictOfInterest",
+    "Delivery",
     "Desk",
     "Document",
     "DocumentReading",
     "Dossier",
+    "EventChoice",
     "Evidence",
     "EvidenceDecision",
     "HistoryHead",
@@ -53,6 +56,7 @@ __all__ = [
     "PassageReading",
     "PassageTranslation",
     "Person",
+    "PublicEvent",
     "Publication",
     "PublishedRevision",
     "Rating",
@@ -65,6 +69,7 @@ __all__ = [
     "ScopeChoice",
     "Source",
     "StanceChoice",
+    "Subscription",
     "Topic",
     "Update",
     "Verdict",
