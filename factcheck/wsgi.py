@@ -1,16 +1,32 @@
-"""The WSGI entry point that granian serves."""
+"""The WSGI entry point that granian serves: the framework, behind the edge that answers known feeds."""
+
+from __future__ import annotations
 
 import os
 import threading
+from typing import TYPE_CHECKING
 
 from django.core.wsgi import get_wsgi_application
 
 from factcheck.supervision import die_with_parent_if_supervised
 
+if TYPE_CHECKING:
+    from claims.feeds.edge import FeedEdge
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 # Each of granian's workers loads this module.
 die_with_parent_if_supervised()
-application = get_wsgi_application()
+
+
+def _application() -> FeedEdge:
+    framework = get_wsgi_application()
+    # Only now are there models, which the edge reads.
+    from claims.feeds.edge import FeedEdge
+
+    return FeedEdge(framework)
+
+
+application = _application()
 
 
 def _connect_to_the_broker() -> None:

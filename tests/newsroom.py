@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from claims.actions.contacts import log_contact
 from claims.actions.history import append_event
-from claims.actions.publication import publish_verdict
+from claims.actions.publication import publish_verdict, retract_publication, start_correction
 from claims.actions.queue import take_claim
 from claims.actions.verdicts import (
     VerdictContent,
@@ -37,6 +37,7 @@ from claims.models import (
     Outlet,
     Passage,
     Person,
+    Publication,
     PublishedRevision,
     Rating,
     Verdict,
@@ -196,6 +197,44 @@ class Newsroom:
     def published(self, verdict: Verdict | None = None, **fields: object) -> PublishedRevision:
         verdict = verdict or self.approved(**fields)
         return publish_verdict(verdict_id=verdict.pk, seen_version=verdict.version, actor=self.actor("pavlo"))
+
+    # --- What happens to it afterwards ----------------------------------------------------------------
+
+    def under_correction(self, revision: PublishedRevision) -> Publication:
+        publication = Publication.objects.get(pk=revision.publication_id)
+        return start_correction(
+            publication_id=publication.pk,
+            seen_version=publication.version,
+            reason="A reader wrote to us.",
+            actor=self.actor("pavlo"),
+        )
+
+    def corrected(
+        self,
+        revision: PublishedRevision,
+        tier: str = "substantial",
+        note: str = "One tug left.",
+        **fields: object,
+    ) -> PublishedRevision:
+        """Publish the next revision, by the same people; a substantial one has its second approver."""
+        publication = self.under_correction(revision)
+        if tier == "minor":
+            note = ""
+        claim = Claim.objects.get(pk=publication.claim_id)
+        draft = self.draft(claim, tier=tier, correction_note=note, **fields)
+        verdict = self.approved(self.submitted(draft), by="anna")
+        if verdict.state != "approved":
+            verdict = self.approved(verdict, by="remi")
+        return self.published(verdict)
+
+    def retracted(self, revision: PublishedRevision, note: str = "The log was forged.") -> Publication:
+        publication = Publication.objects.get(pk=revision.publication_id)
+        return retract_publication(
+            publication_id=publication.pk,
+            seen_version=publication.version,
+            note=note,
+            actor=self.actor("pavlo"),
+        )
 
 
 def fresh(verdict: Verdict) -> Verdict:

@@ -20,14 +20,20 @@ def render(channel: Channel, entries: Iterable[Entry]) -> bytes:
     put(root, _atom("updated"), rfc3339(channel.updated))
     put(root, _atom("link"), rel="self", href=channel.self_url, type="application/atom+xml")
     put(root, _atom("link"), rel="alternate", href=channel.home_url, type="text/html")
-    if channel.next_url:
-        put(root, _atom("link"), rel="next", href=channel.next_url, type="application/atom+xml")
+    for relation, address in (("first", channel.first_url), ("next", channel.next_url)):
+        if address:
+            put(root, _atom("link"), rel=relation, href=address, type="application/atom+xml")
+    if channel.hub_url:
+        put(root, _atom("link"), rel="hub", href=channel.hub_url)
     author = put(root, _atom("author"))
     put(author, _atom("name"), channel.organisation)
-    for entry in entries:
+    shown = list(entries)
+    # RFC 4287's schema has the entries last and what extends it, as deleted entries do, before them.
+    for entry in shown:
         if entry.is_retracted:
             _deleted(root, entry)
-        else:
+    for entry in shown:
+        if not entry.is_retracted:
             _entry(root, entry)
     return serialised(root)
 

@@ -44,7 +44,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """The feed itself. Addresses are absolute; ``next_url`` is empty on the last page."""
+    """The feed itself. Addresses are absolute; ``next_url`` is empty on the last page, ``hub_url`` without a
+    WebSub hub, and ``first_url`` where this is the first page."""
 
     title: str
     description: str
@@ -55,6 +56,8 @@ class Channel:
     organisation: str
     entry_id: str
     updated: datetime
+    first_url: str = ""
+    hub_url: str = ""
 
 
 def shown_title(snapshot: Snapshot, state: str) -> str:

@@ -28,6 +28,8 @@ def render(channel: Channel, entries: Iterable[Entry]) -> bytes:
         feed["language"] = channel.language
     if channel.next_url:
         feed["next_url"] = channel.next_url
+    if channel.hub_url:
+        feed["hubs"] = [{"type": "WebSub", "url": channel.hub_url}]
     feed["items"] = [_item(entry) for entry in entries]
     return json.dumps(feed, ensure_ascii=False).encode("utf-8", "replace")
 

@@ -22,8 +22,11 @@ def render(channel: Channel, entries: Iterable[Entry]) -> bytes:
         put(body, "language", channel.language)
     put(body, "lastBuildDate", rfc2822(channel.updated))
     put(body, f"{{{ATOM}}}link", rel="self", href=channel.self_url, type="application/rss+xml")
-    if channel.next_url:
-        put(body, f"{{{ATOM}}}link", rel="next", href=channel.next_url, type="application/rss+xml")
+    for relation, address in (("first", channel.first_url), ("next", channel.next_url)):
+        if address:
+            put(body, f"{{{ATOM}}}link", rel=relation, href=address, type="application/rss+xml")
+    if channel.hub_url:
+        put(body, f"{{{ATOM}}}link", rel="hub", href=channel.hub_url)
     for entry in entries:
         _item(body, entry)
     return serialised(root)

@@ -1,22 +1,20 @@
-"""What readers get: the snapshot that a revision is published as, one public page, lists and feed windows.
+"""What readers get: the snapshot that a revision is published as, one public page and lists.
 
 An embargoed publication exists for nobody here: no page, no list, no count, no feed byte.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from claims.language.sentences import split_sentences
 from claims.models import Appearance, Approval, Claimant, Evidence, Publication, PublishedRevision, Verdict
-from claims.publish.entries import Entry
 from claims.publish.snapshot import (
     FORMAT,
     Snapshot,
@@ -30,10 +28,8 @@ from claims.rules.lifecycle import PublicationState, VerdictState
 from claims.selectors.merging import other_claimants, places_said
 from claims.selectors.verdicts import approvers_that_count, iso_utc, made_as_text
 
-FEED_PAGE = 50
 #: What readers may see at all; an embargoed publication is not among it.
 PUBLIC_STATES = tuple(sorted(set(PublicationState) - {PublicationState.EMBARGOED}))
-_CURSOR_FORM = "{moment}-{id}"
 
 
 # --- Taking the snapshot ------------------------------------------------------------------------------
@@ -224,79 +220,14 @@ def public_publications() -> QuerySet[Publication]:
 
 def published_page(publication_id: int) -> PublishedPage | None:
     """Return the public page, or None where there is none (or not yet). Two queries."""
-    publication = public_publications().filter(pk=publication_id).first()
+    publication = public_publications().select_related("claim").filter(pk=publication_id).first()
     if publication is None or publication.current is None:
         return None
     revisions = publication.revisions.select_related("published_by").defer("snapshot").order_by("-number")
     return PublishedPage(publication, publication.current.snapshot, tuple(revisions))
 
 
-@dataclass(frozen=True, slots=True)
-class FeedWindow:
-    """One page of a feed, newest event first; ``cursor`` asks for the next one, "" where there is none."""
-
-    entries: tuple[Entry, ...]
-    cursor: str
-    newest_event: datetime | None
-
-
-def feed_fingerprint(language: str, cursor: str) -> tuple[tuple[int, int], ...]:
-    """Return (id, version) of the publications in a window, and of one more: equal means an equal feed."""
-    rows = _window(language, cursor).values_list("id", "version")[: FEED_PAGE + 1]
-    return tuple((id, version) for id, version in rows)
-
-
-def feed_window(language: str, cursor: str) -> FeedWindow:
-    """Return one page of the feed in ``language`` ("" for all of them). Two queries.
-
-    Raises ``ValueError`` for a cursor that this site did not give.
-    """
-    rows = list(_window(language, cursor).select_related("current")[: FEED_PAGE + 1])
-    shown, more = rows[:FEED_PAGE], len(rows) > FEED_PAGE
-    newest = _in_language(language).values_list("event_at", flat=True).first()
-    return FeedWindow(tuple(_entries(shown)), _cursor(shown[-1]) if more else "", newest)
-
-
 def next_scheduled_publication() -> datetime | None:
     """Return when the next embargo ends, so that no cache keeps a feed beyond it."""
     scheduled = Verdict.objects.filter(state=VerdictState.SCHEDULED, publish_at__gt=timezone.now())
     return scheduled.order_by("publish_at").values_list("publish_at", flat=True).first()
-
-
-def _in_language(language: str) -> QuerySet[Publication]:
-    public = public_publications()
-    return public.filter(language=language) if language else public
-
-
-def _window(language: str, cursor: str) -> QuerySet[Publication]:
-    window = _in_language(language)
-    if not cursor:
-        return window
-    seconds, _, id = cursor.partition("-")
-    if not (seconds.isascii() and seconds.isdigit() and id.isascii() and id.isdigit() and len(cursor) <= 30):
-        raise ValueError(cursor)
-    try:
-        event_at = datetime.fromtimestamp(int(seconds), UTC)
-    except (OverflowError, OSError) as reason:
-        raise ValueError(cursor) from reason
-    return window.filter(Q(event_at__lt=event_at) | Q(event_at=event_at, id__lt=int(id)))
-
-
-def _cursor(publication: Publication) -> str:
-    """Public events are whole seconds (see ``actions.publication``), so a cursor names one exactly."""
-    assert publication.event_at is not None
-    return _CURSOR_FORM.format(moment=int(publication.event_at.timestamp()), id=publication.pk)
-
-
-def _entries(publications: Iterable[Publication]) -> Iterable[Entry]:
-    for publication in publications:
-        assert publication.current is not None
-        assert publication.event_at is not None
-        assert publication.modified_at is not None
-        yield Entry(
-            snapshot=publication.current.snapshot,
-            state=publication.state,
-            event_at=publication.event_at,
-            modified_at=publication.modified_at,
-            retraction_note=publication.retraction_note,
-        )

@@ -24,7 +24,8 @@ from claims.actions.weighing import reject_evidence
 from claims.jobs import RetryLater
 from claims.models import Claim, ClaimEvent, Desk, Job, Membership, Publication, PublishedRevision, Verdict
 from claims.publish.claimreview import script_json
-from claims.selectors.publications import feed_window, published_page
+from claims.selectors.feeds import feed_window
+from claims.selectors.publications import published_page
 from tests.newsroom import Newsroom, fresh
 
 
@@ -117,7 +118,7 @@ def test_an_embargoed_verdict_is_published_once_when_its_time_has_come(newsroom:
     publication = Publication.objects.get()
     assert publication.state == "embargoed"
     assert published_page(publication.pk) is None
-    assert feed_window("", "").entries == ()
+    assert feed_window().entries == ()
     with pytest.raises(RetryLater):
         publish_scheduled(verdict.pk)
     with time_machine.travel(due + timedelta(seconds=1), tick=False):
@@ -125,7 +126,7 @@ def test_an_embargoed_verdict_is_published_once_when_its_time_has_come(newsroom:
         assert publish_scheduled(verdict.pk) is None
     revision = PublishedRevision.objects.get()
     assert revision.published_by == newsroom.people["pavlo"]
-    assert len(feed_window("", "").entries) == 1
+    assert len(feed_window().entries) == 1
 
 
 def test_a_scheduled_verdict_is_not_published_by_hand_before_its_embargo_ends(newsroom: Newsroom) -> None:
@@ -204,7 +205,7 @@ def test_published_is_no_final_state_a_correction_supersedes_it(newsroom: Newsro
     assert second.snapshot["first_published_at"] == first.snapshot["first_published_at"]
     assert second.snapshot["modified_at"] > first.snapshot["modified_at"]
     assert [correction["note"] for correction in second.snapshot["corrections"]] == ["One tug left."]
-    assert feed_window("", "").entries[0].title.startswith("CORRECTED: ")
+    assert feed_window().entries[0].title.startswith("CORRECTED: ")
 
 
 def test_a_minor_correction_moves_no_date_of_change(newsroom: Newsroom) -> None:
@@ -256,7 +257,7 @@ def test_a_retraction_leaves_a_page_and_a_feed_entry_that_say_why(newsroom: News
     page = published_page(revision.publication_id)
     assert page is not None
     assert page.is_retracted
-    entry = feed_window("", "").entries[0]
+    entry = feed_window().entries[0]
     assert (entry.is_retracted, entry.summary) == (True, "The log was forged.")
     with pytest.raises(IllegalMove):
         _retract(newsroom, note="Again.")

@@ -70,7 +70,7 @@ def _standing(verdict_id: int) -> dict[str, Any]:
     """Return everything that a publish changes: rows, history, feeds, jobs."""
     from claims.actions.verification import verify_history
     from claims.models import ClaimEvent, HistoryHead, Job, Publication, PublishedRevision, Verdict
-    from claims.selectors.publications import feed_window
+    from claims.selectors.feeds import feed_window
 
     verdict = Verdict.objects.select_related("claim").get(pk=verdict_id)
     return {
@@ -82,7 +82,7 @@ def _standing(verdict_id: int) -> dict[str, Any]:
         "events": ClaimEvent.objects.count(),
         "head": HistoryHead.objects.get().count,
         "holds": verify_history().holds,
-        "entries": len(feed_window("", "").entries),
+        "entries": len(feed_window().entries),
         "jobs": sorted(Job.objects.values_list("kind", "subject")),
     }
 

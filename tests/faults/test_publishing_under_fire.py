@@ -15,7 +15,7 @@ from claims.actions.publication import publish_verdict
 from claims.actions.refusals import Conflict
 from claims.actions.verdicts import VerdictContent, save_verdict
 from claims.models import Claim, ClaimEvent, Job, PublishedRevision, Verdict
-from claims.selectors.publications import feed_window
+from claims.selectors.feeds import feed_window
 from tests.faults.soak import times
 from tests.faults.test_four_eyes import at_once
 from tests.newsroom import fresh, open_newsroom
@@ -59,7 +59,7 @@ def test_fifty_who_publish_at_once_make_one_revision_and_one_entry() -> None:
     assert sum(isinstance(outcome, Conflict) for outcome in outcomes) == 49, outcomes
     assert PublishedRevision.objects.count() == 1
     assert ClaimEvent.objects.filter(verb="publish").count() == 1
-    assert len(feed_window("", "").entries) == 1
+    assert len(feed_window().entries) == 1
     left = list(Job.objects.values_list("kind", "subject", "subject_version"))
     assert len(left) == len(set(left))
     call_command("verify_history")

@@ -47,7 +47,7 @@ from claims.actions.verification import verify_history
 from claims.actions.weighing import accept_evidence, reject_evidence
 from claims.jobs import RetryLater
 from claims.models import Approval, Claim, ClaimEvent, Evidence, Publication, PublishedRevision, Verdict
-from claims.selectors.publications import feed_window
+from claims.selectors.feeds import feed_window
 from tests.faults.soak import SOAK, times
 from tests.newsroom import Newsroom, open_newsroom
 
@@ -278,7 +278,7 @@ class ReviewMachine(RuleBasedStateMachine):
             assert revision.snapshot["content_hash"] == verdict.content_hash
 
     def one_verdict_stands_published_and_the_feed_says_the_same(self) -> None:
-        shown = {entry.snapshot["publication"]: entry for entry in feed_window("", "").entries}
+        shown = {entry.snapshot["publication"]: entry for entry in feed_window().entries}
         public = Publication.objects.exclude(state="embargoed").select_related("current__verdict")
         assert set(shown) == {publication.pk for publication in public}
         for publication in public:

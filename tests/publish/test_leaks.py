@@ -18,8 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 from django.utils import timezone
 
-from claims import feeds
 from claims.actions.publication import schedule_verdict
+from claims.feeds import views
 from claims.models import Evidence, Publication, Verdict
 from tests.newsroom import Newsroom, newsroom
 
@@ -34,9 +34,9 @@ _PARTS = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 @pytest.fixture(autouse=True)
 def no_kept_bodies() -> Iterator[None]:
-    feeds._rendered.cache_clear()
+    views.rendered.clear()
     yield
-    feeds._rendered.cache_clear()
+    views.rendered.clear()
 
 
 def _routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
