@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
 
 from django.db.models import Exists, OuterRef
 
 from claims.language.lexicon import current_lexicon
 from claims.language.reading import read
-from claims.language.readings import LANGUAGES, Language
+from claims.language.readings import LANGUAGES
 from claims.models import Claim, Topic
 from claims.rules.topics import slugs_of
 from claims.selectors.publications import public_publications
@@ -17,7 +16,7 @@ from claims.selectors.publications import public_publications
 
 def suggested_topics(claim: Claim) -> list[str]:
     """Return the slugs that the words of ``claim`` speak of by the lexicon, the commonest first."""
-    language = cast("Language | None", claim.language if claim.language in LANGUAGES else None)
+    language = claim.language if claim.language in LANGUAGES else None
     concepts = current_lexicon().concepts
     met = {found.concept for found in read(claim.text, language=language).concepts}
     return slugs_of(concepts[concept].topic for concept in sorted(met) if concept in concepts)
@@ -40,6 +39,11 @@ def topics_with_checks() -> list[Topic]:
     """Return the topics that at least one public check is about, by name. One query."""
     public = public_publications().filter(claim__topics=OuterRef("pk")).order_by()
     return _by_name(Topic.objects.filter(Exists(public)))
+
+
+def topics_of(claim_id: int) -> list[Topic]:
+    """Return the topics of one claim, by name. One query."""
+    return _by_name(Topic.objects.filter(claims=claim_id))
 
 
 def _by_name(topics: Iterable[Topic]) -> list[Topic]:

@@ -7,10 +7,11 @@ from django.shortcuts import render
 
 from claims.selectors.claims import desk_today
 from claims.selectors.publications import public_publications
-from claims.web.edges import actor, page
+from claims.web.edges import actor
+from claims.web.public import public_page
 
 
-@page
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
     """Show the newest checks, or the desk."""
     if not request.user.is_authenticated:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from claims.web import (
@@ -18,6 +19,7 @@ from claims.web import (
     my_account,
     searching,
     signing,
+    sitemaps,
     sources,
     translations,
 )
@@ -34,7 +36,8 @@ urlpatterns = [
     path("account/second-factor/qr.svg", my_account.qr_code, name="account_qr"),
     path("account/conflicts/", my_account.conflict_declare, name="account_conflict_declare"),
     path("account/conflicts/<int:conflict_id>/end/", my_account.conflict_end, name="account_conflict_end"),
-    path("language/", set_language, name="set_language"),
+    # Without a token, so that a public page is the same for all readers; it changes how a page reads, no more.
+    path("language/", csrf_exempt(set_language), name="set_language"),
     path("articles/", articles.article_list, name="article_list"),
     path("articles/new/", articles.take_in, name="article_take_in"),
     path("articles/<int:article_id>/", articles.article_detail, name="article_detail"),
@@ -68,6 +71,10 @@ urlpatterns = [
     path("topics/<slug:slug>/", browsing.topic_checks, name="topic_checks"),
     path("ratings/<slug:key>/", browsing.rating_checks, name="rating_checks"),
     path("id/claim/<int:claim_id>", browsing.public_claim, name="public_claim"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap_index"),
+    path("sitemap-<int:number>.xml", sitemaps.pages, name="sitemap"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
     path("methodology/", browsing.methodology, name="methodology"),
     path("corrections/", checks.corrections, name="corrections"),
     path("embed/<int:publication_id>/", embeds.embed, name="embed"),

@@ -15,7 +15,7 @@ PUT, PATCH, DELETE and OPTIONS are 405 for everybody, but where ``others`` says 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 #: Everybody who knocks. Each holds one role at the desk that owns what the addresses name, but for “other desk”
 #: (editor, reviewer and publisher elsewhere) and the superuser (no role). All but the journalist are staff;
@@ -111,6 +111,19 @@ ROUTES: dict[str, Route] = {
     "checks/": reading(EVERYONE),
     "checks/<int:publication_id>/": reading(EVERYONE),
     "checks/<int:publication_id>/<str:slug>/": reading(EVERYONE),
+    "checks/search/": reading(EVERYONE),
+    "checks/<int:publication_id>/revisions/<int:number>/": reading(EVERYONE),
+    "claimants/<int:claimant_id>/": reading(EVERYONE),
+    # No check of a claim from that outlet, and none of that claim, is published.
+    "outlets/<int:outlet_id>/": reading(_audience("missing")),
+    "id/claim/<int:claim_id>": reading(_audience("missing")),
+    "topics/<slug:slug>/": replace(reading(EVERYONE), address="/topics/war/"),
+    "ratings/<slug:key>/": replace(reading(EVERYONE), address="/ratings/true/"),
+    "methodology/": reading(EVERYONE),
+    "robots.txt": reading(EVERYONE),
+    "sitemap.xml": reading(EVERYONE),
+    "sitemap-<int:number>.xml": reading(EVERYONE),
+    "sitemap-news.xml": reading(EVERYONE),
     "corrections/": reading(EVERYONE),
     "embed/<int:publication_id>/": Route(get=EVERYONE),
     # Without an address to describe it answers 400.
