@@ -5,6 +5,7 @@ from claims.models.claims import Appearance, Claim, Claimant
 from claims.models.dossiers import Dossier
 from claims.models.evidence import Document, Evidence, EvidenceDecision, Passage, Source, StanceChoice
 from claims.models.history import ClaimEvent, HistoryHead
+from claims.models.imports import Import, ImportPart, ImportProblem, OutsideCheck
 from claims.models.jobs import Job
 from claims.models.people import ConflictOfInterest, Desk, Membership, Person, RecoveryCode, RoleChoice
 from claims.models.publications import Publication, PublishedRevision
@@ -47,11 +48,15 @@ __all__ = [
     "EvidenceDecision",
     "HistoryHead",
     "IdempotencyKey",
+    "Import",
+    "ImportPart",
+    "ImportProblem",
     "Job",
     "KeptDraft",
     "LanguageChoice",
     "Membership",
     "Outlet",
+    "OutsideCheck",
     "Passage",
     "PassageReading",
     "PassageTranslation",
