@@ -109,7 +109,7 @@ def claims_log(request: HttpRequest, sent: ClaimSent) -> Status[ClaimWithPlaces]
 @router.get("/claims/{int:claim_id}", summary="Read a claim", **reading(ClaimWithPlaces, scope="read"))
 def claims_read(request: HttpRequest, claim_id: Id) -> ClaimWithPlaces:
     """The claim, where it was made, and the job that gathers its evidence."""
-    return _shown(request, claim_id)
+    return _told(request, _claim(request, claim_id))
 
 
 @router.patch("/claims/{int:claim_id}", summary="Edit a claim", **writing(ClaimWithPlaces, scope="claims"))
@@ -161,6 +161,10 @@ def _claim(request: HttpRequest, claim_id: int) -> Claim:
 
 
 def _shown(request: HttpRequest, claim_id: int) -> ClaimWithPlaces:
-    claim = _claim(request, claim_id)
+    """Show what an action has just written."""
+    return _told(request, api_rows.changed_claim(claim_id))
+
+
+def _told(request: HttpRequest, claim: Claim) -> ClaimWithPlaces:
     versioned(request, claim.version)
     return claim_with_places(claim, claim.appearances.all(), gather_job(claim))

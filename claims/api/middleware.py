@@ -16,6 +16,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
+from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext as _
 
@@ -32,11 +33,13 @@ from claims.actions.request_counts import count_request
 from claims.actions.tokens import note_use
 from claims.api.callers import NOBODY, Caller, VoidToken, identify
 from claims.api.conditions import etag_of
+from claims.api.openapi import schema
 from claims.api.problems import CONTENT_TYPE, as_problem, problem
 from claims.models import ApiToken
 
 BELOW = "/api/"
 READING = frozenset({"GET", "HEAD"})
+_CONVERTED = re.compile(r"<(?:\w+:)?(\w+)>")
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 #: What of an answer is kept with a named write.
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
@@ -95,7 +98,7 @@ class ApiMiddleware:
         if who.token is not None:
             note_use(who.token)
             key = request.headers.get("Idempotency-Key")
-            if key is not None and request.method not in READING:
+            if key is not None and request.method not in READING and _is_offered(request):
                 return self._once(request, who.token, key)
         return self.get_response(request)
 
@@ -152,6 +155,16 @@ def _unreadable(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
+def _is_offered(request: HttpRequest) -> bool:
+    """Say whether the address takes the method; what is not offered is told so, whatever its name."""
+    try:
+        route = resolve(request.path_info).route
+    except Resolver404:
+        return False
+    path = "/" + _CONVERTED.sub(r"{\1}", route)
+    return (request.method or "").lower() in schema()["paths"].get(path, {})
+
+
 def _fingerprint(request: HttpRequest) -> str:
     told = (request.method, request.get_full_path(), request.headers.get("If-Match", ""))
     digest = hashlib.sha256("\n".join(map(str, told)).encode("utf-8", "surrogatepass"))
@@ -181,6 +194,8 @@ def _validated(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     kept = {name: answer[name] for name in answer.headers if name.startswith("RateLimit")}
     shown = get_conditional_response(request, answer["ETag"], None, answer)
     assert shown is not None
+    if shown.status_code == 412:
+        shown = problem("stale", "")
     for name, value in kept.items():
         shown[name] = value
     return shown

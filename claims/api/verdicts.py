@@ -11,7 +11,7 @@ from ninja import Router
 from ninja.responses import Status
 from pydantic import Field
 
-from claims.actions import publication, verdicts
+from claims.actions import decisions, publication, verdicts
 from claims.actions.refusals import NotAllowed, NotFound
 from claims.api.callers import actor
 from claims.api.check_shapes import Check, check_of
@@ -132,7 +132,7 @@ def verdicts_submit(request: HttpRequest, verdict_id: Id) -> VerdictShape:
 )
 def verdicts_approve(request: HttpRequest, verdict_id: Id, sent: ApprovalSent) -> VerdictShape:
     """Approve exactly the content with this hash; nobody approves what they worked on."""
-    verdicts.approve_verdict(
+    decisions.approve_verdict(
         verdict_id=verdict_id,
         seen_version=seen_version(request),
         seen_hash=sent.content_hash,
@@ -149,7 +149,7 @@ def verdicts_approve(request: HttpRequest, verdict_id: Id, sent: ApprovalSent) -
 )
 def verdicts_request_changes(request: HttpRequest, verdict_id: Id, sent: CommentSent) -> VerdictShape:
     """Send it back to its recorder, who sees the comment."""
-    verdicts.request_changes(
+    decisions.request_changes(
         verdict_id=verdict_id, seen_version=seen_version(request), comment=sent.comment, actor=actor(request)
     )
     return _shown(request, verdict_id)

@@ -22,6 +22,7 @@ from claims.selectors.verdicts import verdict_with_content, with_everything
 _OF_ARTICLES = frozenset({"fetch_article", "watch_article"})
 _OF_CLAIMS = frozenset({"gather_evidence", "index_claim"})
 _OF_DOCUMENTS = frozenset({"fetch_document", "index_document", "watch_document"})
+_PLACES = Prefetch("appearances", Appearance.objects.order_by("-is_first", "id"))
 
 
 def claims_for(actor: Actor) -> QuerySet[Claim]:
@@ -31,8 +32,13 @@ def claims_for(actor: Actor) -> QuerySet[Claim]:
 
 def claim_for(actor: Actor, claim_id: int) -> Claim | None:
     """Return one claim with its appearances, or None. Two queries, and one for conflicts."""
-    places = Prefetch("appearances", Appearance.objects.order_by("-is_first", "id"))
-    return claims_for(actor).filter(pk=claim_id).prefetch_related(places).first()
+    return claims_for(actor).filter(pk=claim_id).prefetch_related(_PLACES).first()
+
+
+def changed_claim(claim_id: int) -> Claim:
+    """Return a claim that the actor has just changed: by that very change it may be one they keep out of."""
+    rows = Claim.objects.select_related("claimant", "held_by")
+    return rows.prefetch_related(_PLACES).get(pk=claim_id)
 
 
 def articles_for(actor: Actor) -> QuerySet[Article]:

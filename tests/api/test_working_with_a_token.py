@@ -484,3 +484,28 @@ def test_sources_are_added_and_read(program: Program) -> None:
     assert (read["text"], read["published_on"]) == ("The log names four tugs.", "2026-03-04")
     assert program.get("/v1/documents", by="jonas").json()["documents"][0]["outlet"] == "Harbour"
     assert program.post("/v1/documents", sent, by="ada").status_code == 403
+
+
+def test_a_change_is_answered_although_it_makes_the_claim_one_to_keep_out_of(program: Program) -> None:
+    """The change is done, so that “missing” would be a lie; the next reading does not find it."""
+    claim = program.newsroom.claim()
+    rita = program.newsroom.actor("rita")
+    assert rita.person_id is not None
+    declare_conflict(person_id=rita.person_id, topic="Ports", actor=rita)
+    changed = program.send("PATCH", f"/v1/claims/{claim.pk}", {"topic": "Ports"}, by="rita", seen=1)
+    assert (changed.status_code, changed.json()["topic"]) == (200, "Ports")
+    assert program.get(f"/v1/claims/{claim.pk}", by="rita").status_code == 404
+
+
+def test_a_condition_on_reading_is_told_as_a_problem(program: Program) -> None:
+    claim = program.newsroom.claim()
+    answer = program.send("GET", f"/v1/claims/{claim.pk}", by="rita", seen=7)
+    assert answer.status_code == 412
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_name_does_not_hide_that_the_address_takes_no_such_method(program: Program) -> None:
+    program.post("/v1/claims", claim_body(program), by="jonas", Idempotency_Key="k")
+    answer = program.send("PUT", "/v1/claims", claim_body(program), by="jonas", Idempotency_Key="k")
+    assert answer.status_code == 405
+    assert program.post("/v1/nothing", {}, by="jonas", Idempotency_Key="k").status_code == 404
