@@ -15,16 +15,11 @@ import pytest
 from django.utils import timezone
 
 from claims.actions.contacts import log_contact
+from claims.actions.decisions import approve_verdict
 from claims.actions.history import append_event
 from claims.actions.publication import publish_verdict, retract_publication, start_correction
 from claims.actions.queue import take_claim
-from claims.actions.verdicts import (
-    VerdictContent,
-    approve_verdict,
-    save_verdict,
-    start_verdict,
-    submit_verdict,
-)
+from claims.actions.verdicts import VerdictContent, save_verdict, start_verdict, submit_verdict
 from claims.actions.weighing import accept_evidence
 from claims.models import (
     Appearance,

@@ -1,7 +1,7 @@
-"""Verdicts on their way: start, write, submit, review, approve, ask for changes, withdraw.
+"""Writing a verdict: start, save, submit, withdraw. What others decide on it is in ``decisions``.
 
-A verdict's words change only while it is a draft. An approval is for one content hash by a person who wrote
-none of it; any later change makes another hash, which that approval does not cover.
+A verdict's words change only while it is a draft; who changes them becomes one of its authors. Submitting freezes
+them under a content hash.
 """
 
 from __future__ import annotations
@@ -14,17 +14,13 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.actions.gatekeeping import (
-    person_of,
-    require_gates,
-)
+from claims.actions.gatekeeping import person_of, require_gates
 from claims.actions.history import append_event
 from claims.actions.kept_drafts import drop_draft
-from claims.actions.labels import require_label
 from claims.actions.queue import LEASE, take_up_claim, work_on_claim
-from claims.actions.refusals import Conflict, Invalid
-from claims.actions.verdict_steps import move_verdict, next_state, require_approver, storable, take_up
-from claims.models import Approval, Citation, Claim, Evidence, Publication, Rating, Verdict
+from claims.actions.refusals import Invalid
+from claims.actions.verdict_steps import move_verdict, next_state, storable, take_up
+from claims.models import Citation, Claim, Evidence, Publication, Rating, Verdict
 from claims.rules import permissions
 from claims.rules.gates import Phase
 from claims.rules.hashing import content_hash
@@ -34,18 +30,14 @@ from claims.rules.lifecycle import (
     ClaimState,
     IllegalMove,
     PublicationState,
-    VerdictState,
     move,
 )
 from claims.rules.permissions import Actor, NotAllowed
 from claims.selectors.gate_dossier import dossier_of
 from claims.selectors.verdicts import (
     WRITTEN_FIELDS,
-    approvers_that_count,
     decided_by,
     hashed_content,
-    present_hash,
-    required_approvals,
     verdict_with_content,
     written_words,
 )
@@ -194,57 +186,6 @@ def submit_verdict(*, verdict_id: int, seen_version: int, actor: Actor) -> Verdi
     return verdict
 
 
-def review_verdict(*, verdict_id: int, seen_version: int, actor: Actor) -> Verdict:
-    """Say that one is reading it, for the others to see; nobody is kept from deciding by that."""
-    with transaction.atomic():
-        verdict = take_up(verdict_id, seen_version, actor)
-        require_approver(verdict, actor, "review")
-        move_verdict(verdict, next_state(verdict, "review"), actor, "review")
-    return verdict
-
-
-def approve_verdict(
-    *, verdict_id: int, seen_version: int, seen_hash: str, actor: Actor, comment: str = ""
-) -> Verdict:
-    """Approve exactly the content with ``seen_hash``; the last approval that is needed decides."""
-    with transaction.atomic():
-        verdict = take_up(verdict_id, seen_version, actor)
-        require_approver(verdict, actor, "approve")
-        approved = next_state(verdict, "approve")
-        if seen_hash != verdict.content_hash:
-            raise Conflict(seen_version, verdict.version)
-        if verdict.content_hash != present_hash(verdict):
-            raise Invalid(
-                _(
-                    "The claim or its evidence changed after this was submitted. Ask for changes, so that "
-                    "its recorder looks at it again."
-                )
-            )
-        if actor.person_id in approvers_that_count(verdict):
-            raise Invalid(_("You have approved this already; another person has to approve as well."))
-        require_label(verdict, actor, comment)
-        require_gates(dossier_of(verdict), Phase.SUBMISSION)
-        _decide(verdict, actor, Approval.Decision.APPROVED, comment)
-        verdict = verdict_with_content(verdict_id)
-        given, asked = len(approvers_that_count(verdict)), required_approvals(verdict)
-        state = approved if given >= asked else VerdictState.IN_REVIEW
-        move_verdict(verdict, state, actor, "approve", note=comment, details={"given": given, "asked": asked})
-    return verdict
-
-
-def request_changes(*, verdict_id: int, seen_version: int, comment: str, actor: Actor) -> Verdict:
-    """Send the verdict back to its recorder, who sees the comment; the trail keeps it (rule 5)."""
-    with transaction.atomic():
-        verdict = take_up(verdict_id, seen_version, actor)
-        require_approver(verdict, actor, "request_changes")
-        if not comment.strip():
-            raise Invalid(_("Say what has to be changed."), {"comment": _("Say what has to be changed.")})
-        state = next_state(verdict, "request_changes")
-        _decide(verdict, actor, Approval.Decision.CHANGES_REQUESTED, comment)
-        move_verdict(verdict, state, actor, "request_changes", note=comment)
-    return verdict
-
-
 def withdraw_verdict(*, verdict_id: int, seen_version: int, actor: Actor, note: str = "") -> Verdict:
     """Take one's own verdict out of the way; it stays in the history."""
     with transaction.atomic():
@@ -258,18 +199,6 @@ def withdraw_verdict(*, verdict_id: int, seen_version: int, actor: Actor, note: 
 
 
 # --- Shared steps -------------------------------------------------------------------------------------
-
-
-def _decide(verdict: Verdict, actor: Actor, decision: str, comment: str) -> None:
-    Approval.objects.create(
-        verdict=verdict,
-        approver_id=person_of(actor),
-        recorder_id=verdict.recorder_id,
-        last_editor_id=verdict.last_editor_id,
-        decision=decision,
-        content_hash=verdict.content_hash,
-        comment=storable(comment).strip(),
-    )
 
 
 def _written(content: VerdictContent) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from claims.actions import contacts, kept_drafts, labels, publication, queue, verdicts, weighing
+from claims.actions import contacts, decisions, kept_drafts, labels, publication, queue, verdicts, weighing
 from claims.actions.refusals import Invalid, NotFound
 from claims.actions.verdicts import EXCEPTED_GATES, VerdictContent
 from claims.admin.moments import local_moment
@@ -129,11 +129,11 @@ def _submit(claim: Claim, form: QueryDict, actor: Actor) -> object:
 
 
 def _review(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return verdicts.review_verdict(verdict_id=number(form, "verdict"), seen_version=seen(form), actor=actor)
+    return decisions.review_verdict(verdict_id=number(form, "verdict"), seen_version=seen(form), actor=actor)
 
 
 def _approve(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return verdicts.approve_verdict(
+    return decisions.approve_verdict(
         verdict_id=number(form, "verdict"),
         seen_version=seen(form),
         seen_hash=form.get("seen_hash", ""),
@@ -143,7 +143,7 @@ def _approve(claim: Claim, form: QueryDict, actor: Actor) -> object:
 
 
 def _request_changes(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return verdicts.request_changes(
+    return decisions.request_changes(
         verdict_id=number(form, "verdict"),
         seen_version=seen(form),
         comment=form.get("comment", ""),

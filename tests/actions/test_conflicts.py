@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.actions.conflicts import declare_conflict, end_conflict
+from claims.actions.decisions import approve_verdict, request_changes
 from claims.actions.queue import reassign_claim, take_claim
 from claims.actions.refusals import Invalid, NotAllowed, NotFound
-from claims.actions.verdicts import approve_verdict, request_changes, start_verdict, withdraw_verdict
+from claims.actions.verdicts import start_verdict, withdraw_verdict
 from claims.actions.weighing import accept_evidence
 from claims.models import (
     Appearance,

@@ -8,9 +8,9 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from claims.actions.decisions import approve_verdict, request_changes
 from claims.actions.labels import discuss_verdict, label_verdict
 from claims.actions.refusals import Conflict, Invalid, NotAllowed
-from claims.actions.verdicts import approve_verdict, request_changes
 from claims.models import BlindLabel, ClaimEvent, Rating, Verdict
 from claims.selectors.labels import agreement_between, rating_pairs
 from tests.newsroom import Newsroom, fresh

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from claims.actions.decisions import approve_verdict, request_changes, review_verdict
 from claims.actions.gatekeeping import GatesClosed
 from claims.actions.refusals import Conflict, IllegalMove, Invalid, NotAllowed
 from claims.actions.verdicts import (
-    approve_verdict,
-    request_changes,
-    review_verdict,
     save_verdict,
     start_verdict,
     submit_verdict,

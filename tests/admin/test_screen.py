@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 
 from claims import search
+from claims.actions.decisions import request_changes
 from claims.actions.documents import NewDocument, store_document
 from claims.actions.indexing import index_claims
-from claims.actions.verdicts import request_changes
 from claims.models import Claim, Desk, Document, Evidence, Outlet, Passage, PublishedRevision
 from tests.admin.conftest import SignedIn
 from tests.admin.test_desk import press, screen, written

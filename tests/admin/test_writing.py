@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from claims.actions.decisions import request_changes
 from claims.actions.queue import reassign_claim
-from claims.actions.verdicts import request_changes
 from claims.models import Claim, ClaimEvent, KeptDraft, Membership, Rating, Verdict
 from tests.admin.conftest import SignedIn
 from tests.admin.test_desk import press, screen, written

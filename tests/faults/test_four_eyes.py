@@ -14,8 +14,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
+from claims.actions.decisions import approve_verdict
 from claims.actions.refusals import Conflict
-from claims.actions.verdicts import approve_verdict
 from claims.migrations import _guards
 from claims.models import (
     Approval,

@@ -24,6 +24,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from claims.actions.decisions import approve_verdict, request_changes
 from claims.actions.publication import (
     cancel_correction,
     publish_scheduled,
@@ -36,8 +37,6 @@ from claims.actions.publication import (
 from claims.actions.queue import release_claim, take_claim
 from claims.actions.refusals import REFUSALS
 from claims.actions.verdicts import (
-    approve_verdict,
-    request_changes,
     save_verdict,
     start_verdict,
     submit_verdict,

@@ -12,8 +12,8 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from claims.actions.decisions import approve_verdict
 from claims.actions.refusals import NotAllowed
-from claims.actions.verdicts import approve_verdict
 from claims.models import Approval, Membership, Person, Verdict
 from claims.rules.permissions import Role
 from tests.newsroom import Newsroom, fresh, newsroom
