@@ -2,6 +2,7 @@
 
 from claims.models.articles import Article, ArticleVersion, LanguageChoice, Outlet, Update
 from claims.models.claims import Appearance, Claim, Claimant
+from claims.models.correction_requests import CorrectionRequest
 from claims.models.dossiers import Dossier
 from claims.models.evidence import Document, Evidence, EvidenceDecision, Passage, Source, StanceChoice
 from claims.models.history import ClaimEvent, HistoryHead
@@ -39,6 +40,7 @@ __all__ = [
     "Claimant",
     "ConflictOfInterest",
     "Delivery",
+    "CorrectionRequest",
     "Desk",
     "Document",
     "DocumentReading",
