@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,13 @@ from claims.api.openapi import schema, written
 from claims.api.problems import KINDS
 
 _ORDER = ("get", "post", "put", "patch", "delete")
+
+
+@csrf_exempt
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Whoever comes to the API's own address is led to what describes it."""
+    return redirect("api_docs")
 
 
 @csrf_exempt
