@@ -114,6 +114,11 @@ def can_publish(actor: Actor, desk_id: int) -> bool:
     return actor.has(Role.PUBLISHER, desk_id)
 
 
+def can_answer_readers(actor: Actor, desk_id: int) -> bool:
+    """Decide on what readers ask to have corrected."""
+    return actor.has_any(desk_id, Role.EDITOR, Role.PUBLISHER)
+
+
 def can_audit(actor: Actor, desk_id: int) -> bool:
     return actor.has_any(desk_id, Role.AUDITOR)
 

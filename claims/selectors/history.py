@@ -26,6 +26,8 @@ from claims.selectors.verdicts import FieldDiff, diff_of, diff_of_words
 VERBS: dict[str, Promise] = {
     "log": _("logged the claim"),
     "edit_claim": _("changed the details of the claim"),
+    "request_correction": _("took in a reader’s request for a correction"),
+    "answer_request": _("answered a reader’s request"),
     "sort": _("sorted the claim into topics"),
     "gather": _("asked for evidence"),
     "gathered": _("gathered evidence"),

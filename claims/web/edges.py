@@ -65,6 +65,7 @@ def refused(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
         403: _("This is not yours to do"),
         404: _("There is no such page"),
         409: _("Someone was faster"),
+        429: _("One after the other"),
     }
     context = {"heading": titles[status], "sentence": sentence, "status": status}
     return render(request, "refused.html", context, status=status)

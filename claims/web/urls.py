@@ -12,6 +12,7 @@ from claims.web import (
     browsing,
     checks,
     claims,
+    correction_requests,
     embeds,
     home,
     log_claims,
@@ -21,6 +22,7 @@ from claims.web import (
     signing,
     sitemaps,
     sources,
+    tokens,
     translations,
 )
 
@@ -32,6 +34,8 @@ urlpatterns = [
     path("account/", my_account.account, name="account"),
     path("account/password/", my_account.password, name="account_password"),
     path("account/sign-out-elsewhere/", my_account.sign_out_elsewhere, name="account_sign_out_elsewhere"),
+    path("account/tokens/", tokens.tokens, name="account_tokens"),
+    path("account/tokens/<int:token_id>/revoke/", tokens.token_revoke, name="account_token_revoke"),
     path("account/second-factor/", my_account.second_factor, name="account_second_factor"),
     path("account/second-factor/qr.svg", my_account.qr_code, name="account_qr"),
     path("account/conflicts/", my_account.conflict_declare, name="account_conflict_declare"),
@@ -76,6 +80,13 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemaps.pages, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
     path("methodology/", browsing.methodology, name="methodology"),
+    path("checks/<int:publication_id>/ask-for-correction/", correction_requests.ask, name="correction_ask"),
+    path("corrections/requests/", correction_requests.request_list, name="correction_request_list"),
+    path(
+        "corrections/requests/<int:request_id>/",
+        correction_requests.request_detail,
+        name="correction_request",
+    ),
     path("corrections/", checks.corrections, name="corrections"),
     path("embed/<int:publication_id>/", embeds.embed, name="embed"),
     path("oembed", embeds.oembed, name="oembed"),

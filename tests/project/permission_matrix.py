@@ -111,6 +111,15 @@ ROUTES: dict[str, Route] = {
     "checks/": reading(EVERYONE),
     "checks/<int:publication_id>/": reading(EVERYONE),
     "checks/<int:publication_id>/<str:slug>/": reading(EVERYONE),
+    "checks/<int:publication_id>/ask-for-correction/": Route(
+        get=EVERYONE, post=EVERYONE, form={"words": "The log names five tugs and not four."}
+    ),
+    "corrections/requests/": reading(SIGNED_IN),
+    "corrections/requests/<int:request_id>/": Route(
+        get=of_desk(*AT_THE_DESK),
+        post=of_desk("editor", "publisher"),
+        form={"version": "1", "state": "declined", "answer": "The log names four."},
+    ),
     "checks/search/": reading(EVERYONE),
     "checks/<int:publication_id>/revisions/<int:number>/": reading(EVERYONE),
     "claimants/<int:claimant_id>/": reading(EVERYONE),
@@ -129,6 +138,10 @@ ROUTES: dict[str, Route] = {
     # Without an address to describe it answers 400.
     "oembed": Route(get=EVERYONE),
     "language/": Route(get=EVERYONE, post=EVERYONE, form={"language": "uk"}),
+    # Its operations are in api_permission_matrix.py: they are asked by token, and not by session.
+    "api/": reading(EVERYONE),
+    "api/docs/": reading(EVERYONE),
+    "api/v1/openapi.json": reading(EVERYONE),
     # --- The door and one's own account ---------------------------------------------------------------
     "sign-in/": Route(get=EVERYONE, post=EVERYONE),
     "sign-in/code/": Route(get=_audience("door"), post=_audience("door")),
@@ -136,6 +149,11 @@ ROUTES: dict[str, Route] = {
     "account/": reading(SIGNED_IN),
     "account/password/": Route(get=SIGNED_IN, post=SIGNED_IN),
     "account/sign-out-elsewhere/": Route(post=SIGNED_IN),
+    "account/tokens/": Route(get=SIGNED_IN, post=SIGNED_IN),
+    # It is the reviewer's own; the admin may end anybody's.
+    "account/tokens/<int:token_id>/revoke/": Route(
+        post=_audience("missing", door=STRANGERS) | {"reviewer": "in", "admin": "in"}
+    ),
     "account/second-factor/": Route(get=SIGNED_IN, post=SIGNED_IN, form={"step": "confirm", "code": "1"}),
     "account/second-factor/qr.svg": reading(_audience("missing", door=STRANGERS)),
     "account/conflicts/": Route(post=SIGNED_IN, form={"kind": "topic", "name": "Ports"}),
@@ -252,6 +270,7 @@ ROUTES |= stock(
 )
 ROUTES |= stock("claimevent", of_review(*REVIEW_READERS), listed=at_review(*STAFF))
 ROUTES |= stock("publication", of_review(*REVIEW_READERS), listed=at_review(*STAFF))
+ROUTES |= stock("apitoken", at_review("admin", others="no or missing"))
 ROUTES |= stock("job", at_review("auditor", "admin", others="no or missing"))
 ROUTES |= stock("source", at_review(*STAFF), change=at_review("admin"), add=at_review("admin"))
 ROUTES |= stock("topic", at_review(*STAFF), change=at_review("admin"), add=at_review("admin"))

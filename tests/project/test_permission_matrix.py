@@ -26,8 +26,10 @@ from django.utils import timezone
 from claims import search
 from claims.actions.articles import take_in_text
 from claims.actions.conflicts import declare_conflict
+from claims.actions.correction_requests import request_correction
 from claims.actions.publication import schedule_verdict, start_correction
 from claims.actions.queue import release_claim, take_claim
+from claims.actions.tokens import issue_token
 from claims.actions.weighing import accept_evidence
 from claims.admin import desk as review_desk
 from claims.admin.people import STEPS as PERSON_STEPS
@@ -71,7 +73,9 @@ def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
             yield prefix + str(each.pattern)
 
 
-ALL_PATTERNS = sorted(set(patterns(get_resolver())))
+#: The operations of the API have a table of their own.
+OF_THE_API = re.compile(r"api/v1(alpha1)?/(?!openapi\.json$)")
+ALL_PATTERNS = sorted(pattern for pattern in set(patterns(get_resolver())) if not OF_THE_API.match(pattern))
 WITH_ID = [pattern for pattern in ALL_PATTERNS if re.search(r"<(int:\w+|path:object_id)>", pattern)]
 
 
@@ -231,6 +235,7 @@ def _name(house: House) -> None:
     )
     reviewer = house.people["reviewer"]
     conflict = declare_conflict(person_id=reviewer.pk, topic="Ports", actor=newsroom.actor("remi"))
+    token, _secret = issue_token(name="Archive", scopes=["read"], days=30, actor=newsroom.actor("remi"))
     piece = house.pieces["accepted"]
     saved = SavedFilter.objects.create(person=reviewer, desk=newsroom.desk, name="Mine", query="waiting=all")
     job = Job.objects.create(
@@ -253,7 +258,13 @@ def _name(house: House) -> None:
         "slug": publication.slug,
         "person_id": str(house.people["recorder"].pk),
         "conflict_id": str(conflict.pk),
+        "token_id": str(token.pk),
         "filter_id": str(saved.pk),
+        "request_id": str(
+            request_correction(
+                publication_id=publication.pk, words="The log names five tugs.", language="en"
+            ).pk
+        ),
         "claimant_id": str(publication.claim.claimant_id),
         "outlet_id": str(outlet.pk),
         "number": "1",
@@ -265,6 +276,7 @@ def _name(house: House) -> None:
         "claim": house.claims["free"].pk,
         "claimevent": ClaimEvent.objects.filter(claim__isnull=False).earliest("sequence").pk,
         "job": job.pk,
+        "apitoken": token.pk,
         "person": house.people["recorder"].pk,
         "desk": newsroom.desk.pk,
         "ratingscale": RatingScale.objects.get().pk,

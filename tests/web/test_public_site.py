@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
-import extruct
+import extruct  # type: ignore[import-untyped]
 import pytest
 from django.conf import settings
 from django.test import Client
