@@ -13,6 +13,7 @@ from claims.models.publications import Publication, PublishedRevision
 from claims.models.queue import SavedFilter
 from claims.models.readings import DocumentReading, PassageReading
 from claims.models.repeats import Repeat
+from claims.models.site_pages import SitePageVersion
 from claims.models.subscriptions import Delivery, EventChoice, PublicEvent, Subscription
 from claims.models.tokens import ApiToken, IdempotencyKey, RequestCount, ScopeChoice
 from claims.models.topics import Topic
@@ -74,6 +75,7 @@ __all__ = [
     "RoleChoice",
     "SavedFilter",
     "ScopeChoice",
+    "SitePageVersion",
     "Source",
     "StanceChoice",
     "Subscription",
