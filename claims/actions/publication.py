@@ -15,18 +15,20 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from claims import jobs
+from claims.actions.announcing import EVENT_OF_TIER, announce
 from claims.actions.changes import change
 from claims.actions.gatekeeping import (
     GatesClosed,
     person_of,
     require_gates,
+    require_no_conflict,
     require_readable_desk,
     require_second_factor,
 )
 from claims.actions.history import append_event
 from claims.actions.refusals import Conflict, Invalid
 from claims.actions.verdict_steps import move_verdict, next_state, take_up
-from claims.models import Claim, ClaimEvent, Publication, PublishedRevision, Verdict
+from claims.models import Claim, ClaimEvent, EventChoice, Publication, PublishedRevision, Verdict
 from claims.publish.claimreview import script_json
 from claims.publish.snapshot import Snapshot
 from claims.rules import permissions
@@ -48,6 +50,11 @@ from claims.selectors.people import ANONYMOUS, actor_of
 from claims.selectors.publications import build_snapshot
 from claims.selectors.verdicts import iso_utc, present_hash, verdict_with_content
 
+#: What outsiders are told when a correction is begun or called off.
+_REOPENED = {
+    "start_correction": EventChoice.CORRECTION_STARTED,
+    "cancel_correction": EventChoice.CORRECTION_CANCELLED,
+}
 #: An embargo further away than this is a slip of the pen.
 LONGEST_EMBARGO = timedelta(days=366)
 
@@ -95,6 +102,7 @@ def publish_verdict(*, verdict_id: int, seen_version: int, actor: Actor) -> Publ
         if verdict.tier == Verdict.Tier.SUBSTANTIAL:
             _mark_translations(publication, actor, verdict.correction_note)
         _conclude(verdict.claim, actor)
+        announce(publication.pk, EVENT_OF_TIER[Verdict.Tier(verdict.tier)], _public_note(verdict))
     return PublishedRevision.objects.select_related("publication", "verdict").get(pk=revision.pk)
 
 
@@ -183,21 +191,23 @@ def retract_publication(*, publication_id: int, seen_version: int, note: str, ac
             note=note.strip(),
         )
         _mark_translations(publication, actor, note.strip())
+        announce(publication.pk, EventChoice.RETRACTED, note.strip())
     return publication
 
 
 # --- Shared steps -------------------------------------------------------------------------------------
 
 
-def _require_publisher(actor: Actor, desk_id: int, verb: str) -> None:
-    if not permissions.can_publish(actor, desk_id):
+def _require_publisher(actor: Actor, claim: Claim, verb: str) -> None:
+    if not permissions.can_publish(actor, claim.desk_id):
         raise NotAllowed(verb, _("Only publishers of this desk may do this."))
-    require_second_factor(desk_id, actor, verb)
+    require_no_conflict(claim, actor, verb)
+    require_second_factor(claim.desk_id, actor, verb)
 
 
 def _taken_up(verdict_id: int, seen_version: int, actor: Actor, verb: str) -> Verdict:
     verdict = take_up(verdict_id, seen_version, actor)
-    _require_publisher(actor, verdict.claim.desk_id, verb)
+    _require_publisher(actor, verdict.claim, verb)
     return verdict
 
 
@@ -205,7 +215,7 @@ def _publication_taken_up(publication_id: int, seen_version: int, actor: Actor, 
     desk_id = Publication.objects.filter(pk=publication_id).values_list("claim__desk_id", flat=True).first()
     require_readable_desk(actor, desk_id, _("publication"))
     publication = change(Publication, publication_id, seen_version)
-    _require_publisher(actor, publication.claim.desk_id, verb)
+    _require_publisher(actor, publication.claim, verb)
     return publication
 
 
@@ -258,6 +268,11 @@ def _record(
         published_by_id=person_of(actor),
         published_at=now,
     )
+
+
+def _public_note(verdict: Verdict) -> str:
+    """A minor correction is logged and has no note for readers (rule 8)."""
+    return "" if verdict.tier == Verdict.Tier.MINOR else verdict.correction_note
 
 
 def _supersede_former(publication: Publication, actor: Actor) -> None:
@@ -345,4 +360,6 @@ def _reopen(publication_id: int, seen_version: int, verb: str, reason: str, acto
                 to_state=ClaimState.CHECKING,
                 note=reason.strip(),
             )
+        # Why it was begun or called off is the desk's own: readers are told what came of it.
+        announce(publication.pk, _REOPENED[verb], "")
     return publication

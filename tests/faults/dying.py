@@ -55,6 +55,7 @@ def _judged(after: dict[str, Any], before: dict[str, Any], deaths: int, statemen
         "events": before["events"] + 2,
         "head": before["events"] + 2,
         "entries": 1,
+        "told": 1,
         "holds": True,
         "claim": "concluded",
     }
@@ -67,9 +68,17 @@ def _judged(after: dict[str, Any], before: dict[str, Any], deaths: int, statemen
 
 
 def _standing(verdict_id: int) -> dict[str, Any]:
-    """Return everything that a publish changes: rows, history, feeds, jobs."""
+    """Return everything that a publish changes: rows, history, feeds, what webhooks are told, jobs."""
     from claims.actions.verification import verify_history
-    from claims.models import ClaimEvent, HistoryHead, Job, Publication, PublishedRevision, Verdict
+    from claims.models import (
+        ClaimEvent,
+        HistoryHead,
+        Job,
+        Publication,
+        PublicEvent,
+        PublishedRevision,
+        Verdict,
+    )
     from claims.selectors.feeds import feed_window
 
     verdict = Verdict.objects.select_related("claim").get(pk=verdict_id)
@@ -83,6 +92,7 @@ def _standing(verdict_id: int) -> dict[str, Any]:
         "head": HistoryHead.objects.get().count,
         "holds": verify_history().holds,
         "entries": len(feed_window().entries),
+        "told": PublicEvent.objects.count(),
         "jobs": sorted(Job.objects.values_list("kind", "subject")),
     }
 

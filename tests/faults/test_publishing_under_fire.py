@@ -8,13 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from claims.actions.announcing import spread_event
 from claims.actions.publication import publish_verdict
 from claims.actions.refusals import Conflict
+from claims.actions.subscriptions import SubscriptionDetails, subscribe
 from claims.actions.verdicts import VerdictContent, save_verdict
-from claims.models import Claim, ClaimEvent, Job, PublishedRevision, Verdict
+from claims.models import Claim, ClaimEvent, Delivery, Job, PublicEvent, PublishedRevision, Verdict
 from claims.selectors.feeds import feed_window
 from tests.faults.soak import times
 from tests.faults.test_four_eyes import at_once
@@ -46,9 +49,13 @@ def test_of_two_people_who_save_the_same_version_exactly_one_wins() -> None:
     call_command("verify_history")
 
 
-def test_fifty_who_publish_at_once_make_one_revision_and_one_entry() -> None:
-    """V3, with as many jobs as one publish leaves behind."""
+def test_fifty_who_publish_at_once_make_one_revision_and_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """V3, with as many jobs as one publish leaves behind, and one delivery for each of two webhooks."""
     newsroom = open_newsroom()
+    monkeypatch.setattr(settings, "FETCH_ALLOWED_HOSTS", ["127.0.0.1:9"])
+    for name in ("Partner", "Aggregator"):
+        details = SubscriptionDetails(name=name, url="http://127.0.0.1:9/hook")
+        subscribe(details=details, actor=newsroom.actor("adam"))
     verdict, actor = newsroom.approved(), newsroom.actor("pavlo")
 
     def publish() -> PublishedRevision:
@@ -62,6 +69,9 @@ def test_fifty_who_publish_at_once_make_one_revision_and_one_entry() -> None:
     assert len(feed_window().entries) == 1
     left = list(Job.objects.values_list("kind", "subject", "subject_version"))
     assert len(left) == len(set(left))
+    assert at_once(*[lambda: spread_event(PublicEvent.objects.get().pk)] * 8) == [None] * 8
+    assert Delivery.objects.values("subscription").distinct().count() == Delivery.objects.count() == 2
+    assert Job.objects.filter(kind="deliver_webhook").count() == 2
     call_command("verify_history")
 
 
