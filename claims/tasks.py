@@ -33,15 +33,18 @@ def _action(path: str, *, reports: bool = False) -> Body:
 
 #: Which action does the work of which kind of job; the subject is the id that the action takes.
 BODIES: dict[str, Body] = {
+    "deliver_webhook": _action("claims.actions.deliveries.deliver_webhook"),
     "fetch_article": _action("claims.actions.articles.fetch_article", reports=True),
     "fetch_document": _action("claims.actions.feeds.fetch_document"),
     "gather_evidence": _action("claims.actions.evidence.gather_evidence", reports=True),
     "index_claim": _action("claims.actions.indexing.index_claim"),
     "index_document": _action("claims.actions.indexing.index_document"),
     "make_dossier": _action("claims.actions.dossiers.make_dossier", reports=True),
+    "ping_hub": _action("claims.actions.websub.ping_hub"),
     "poll_source": _action("claims.actions.feeds.poll_source"),
     "repair_drift": _action("claims.actions.drift_repair.repair_drift"),
     "publish_scheduled": _action("claims.actions.publication.publish_scheduled"),
+    "spread_event": _action("claims.actions.announcing.spread_event"),
     "translate_passage": _action("claims.actions.translation.translate_passage"),
     "watch_article": _action("claims.actions.watching.watch_article"),
     "watch_document": _action("claims.actions.watching.watch_document"),

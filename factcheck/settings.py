@@ -219,6 +219,10 @@ API_TOKEN_REQUESTS_PER_MINUTE = int(_number("API_TOKEN_REQUESTS_PER_MINUTE", 600
 # --- Fetching ---------------------------------------------------------------------------------------
 #: Exact ``host:port`` pairs that may be fetched although they are not public (an intranet archive, tests).
 FETCH_ALLOWED_HOSTS = _names("FETCH_ALLOWED_HOSTS")
+#: After so many days without a delivery taken, a webhook subscription is disabled.
+WEBHOOK_FAILING_DAYS = _number("WEBHOOK_FAILING_DAYS", 5, least=0)
+#: The WebSub hub that is told of every change of a feed, and that the feeds name; empty: none.
+WEBSUB_HUB_URL = os.environ.get("WEBSUB_HUB_URL", "").strip()
 #: The largest form or upload that is read into memory, in bytes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
