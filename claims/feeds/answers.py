@@ -109,10 +109,10 @@ def answer(
     packed = asked.takes_gzip
     etag = entity_tag(kept.digest, packed=packed)
     told = headers(etag, kept.newest, kept.links, until, now)
+    # A 304 has them as well: the framework would write those of a page into it.
+    told |= {"Content-Type": kept.content_type, "Content-Language": kept.language}
     if is_unchanged(asked, etag, kept.newest, now):
         return 304, told, b""
-    told["Content-Type"] = kept.content_type
-    told["Content-Language"] = kept.language
     if packed:
         told["Content-Encoding"] = "gzip"
     return 200, told, kept.packed if packed else kept.body

@@ -81,9 +81,9 @@ def dump(request: HttpRequest) -> HttpResponseBase:
         next_scheduled_publication(),
         now,
     )
+    told |= {"Content-Type": datafeed.CONTENT_TYPE, "Content-Language": question.language or "en, uk, ru"}
     if unchanged:
         return HttpResponse(status=304, headers=told)
-    told |= {"Content-Type": datafeed.CONTENT_TYPE, "Content-Language": question.language or "en, uk, ru"}
     if asked.takes_gzip:
         told["Content-Encoding"] = "gzip"
     if request.method == "HEAD":

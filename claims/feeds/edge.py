@@ -89,7 +89,8 @@ class FeedEdge:
 def _mark() -> str | None:
     """Return the mark of the history, None where the database does not answer: that is the framework's to say."""
     try:
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         return history_mark()
     except (DatabaseError, InterfaceError):
         connection.close()

@@ -1,0 +1,211 @@
+"""The edge in front of the framework says what the framework would say, and nothing older."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.wsgi import get_wsgi_application
+from django.db import OperationalError, connections
+from django.utils import timezone
+
+from claims.actions.publication import schedule_verdict
+from claims.feeds import edge as edge_module
+from claims.feeds.edge import FeedEdge
+from claims.feeds.shelf import Shelf
+from tests.newsroom import Newsroom
+from tests.wsgi import Answer, ask
+
+ADDRESSES = [
+    "/feeds/rss.xml",
+    "/feeds/atom.xml?language=en",
+    "/feeds/feed.json",
+    "/feeds/datafeed-changes.json",
+]
+#: What the framework tells of every page besides, by the visitor's language.
+_PAGES = {"vary", "content-length"}
+
+
+class Counted:
+    """The framework, with a count of what reached it."""
+
+    def __init__(self) -> None:
+        self.framework = get_wsgi_application()
+        self.requests = 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        self.requests += 1
+        return self.framework(environ, start_response)
+
+
+@pytest.fixture
+def framework(newsroom: Newsroom) -> Counted:
+    newsroom.published()
+    return Counted()
+
+
+@pytest.fixture
+def edge(framework: Counted) -> FeedEdge:
+    return FeedEdge(framework)
+
+
+def _told(answer: Answer, method: str) -> tuple[int, dict[str, str], bytes]:
+    headers = {name: value for name, value in answer.headers.items() if name not in _PAGES}
+    # Behind the framework it is the server that sends no body to a HEAD.
+    return answer.status, headers, b"" if method == "HEAD" else answer.body
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("accepted", ["", "gzip"])
+def test_the_edge_answers_every_condition_as_the_framework_does(
+    framework: Counted, edge: FeedEdge, address: str, method: str, accepted: str
+) -> None:
+    with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
+        first = ask(edge, address, accept_encoding=accepted)
+        date = first.headers.get("last-modified", "")
+        for conditions in (
+            {},
+            {"if_none_match": first.headers["etag"]},
+            {"if_none_match": f'W/{first.headers["etag"]}, "x"'},
+            {"if_none_match": '"x"', "if_modified_since": date},
+            {"if_modified_since": date},
+            {"if_modified_since": "never"},
+        ):
+            asked = {"method": method, "accept_encoding": accepted, **conditions}
+            passed = framework.requests
+            by_edge = ask(edge, address, **asked)
+            assert framework.requests == passed, "the edge knew the answer"
+            assert by_edge.body == b"" or method == "GET"
+            assert _told(by_edge, method) == _told(ask(framework, address, **asked), method), conditions
+            assert by_edge.headers["vary"] == "Accept-Encoding"
+
+
+def test_what_the_framework_says_of_safety_stands_in_the_edges_answers(edge: FeedEdge) -> None:
+    ask(edge, ADDRESSES[0])
+    headers = ask(edge, ADDRESSES[0]).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert "default-src 'self'" in headers["content-security-policy"]
+
+
+def test_the_edge_tells_of_a_publication_at_the_next_request(newsroom: Newsroom, edge: FeedEdge) -> None:
+    for address in ADDRESSES:
+        ask(edge, address)
+    entry = newsroom.published().snapshot["entry_id"]
+    for address in ADDRESSES:
+        assert entry in ask(edge, address).content.decode(), address
+
+
+def test_what_is_no_feed_or_no_answer_is_the_frameworks(framework: Counted, edge: FeedEdge) -> None:
+    for address, status in (
+        ("/feeds/rss.xml?lang=en", 400),
+        ("/feeds/rss.xml?topic=unheard-of", 404),
+        ("/feeds/none.xml", 404),
+        ("/feeds/history.json", 200),
+        ("/healthz", 200),
+    ):
+        for _ in range(2):
+            passed = framework.requests
+            assert ask(edge, address).status == status
+            assert framework.requests == passed + 1
+    assert ask(edge, ADDRESSES[0], method="POST").status in (403, 405)
+
+
+def test_a_foreign_host_is_refused_and_gets_no_kept_answer(edge: FeedEdge) -> None:
+    assert ask(edge, ADDRESSES[0]).status == 200
+    assert ask(edge, ADDRESSES[0], host="evil.example.net").status == 400
+
+
+def test_the_edge_keeps_no_feed_beyond_the_end_of_an_embargo(newsroom: Newsroom, edge: FeedEdge) -> None:
+    now = timezone.now()
+    with time_machine.travel(now, tick=False) as clock:
+        verdict = newsroom.approved()
+        schedule_verdict(
+            verdict_id=verdict.pk,
+            seen_version=verdict.version,
+            publish_at=now + timedelta(seconds=40),
+            actor=newsroom.actor("pavlo"),
+        )
+        ages = []
+        for _ in range(6):
+            ages.append(int(ask(edge, ADDRESSES[0]).headers["cache-control"].rpartition("=")[2]))
+            clock.shift(10)
+    assert ages == [40, 30, 20, 10, 0, 0]
+
+
+def test_without_its_database_the_edge_leaves_the_answer_to_the_framework(
+    framework: Counted, edge: FeedEdge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(edge, ADDRESSES[0])
+
+    def away() -> str:
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(edge_module, "history_mark", away)
+    monkeypatch.setattr(connections["default"], "close", lambda: None)
+    passed = framework.requests
+    assert ask(edge, ADDRESSES[0]).status == 200
+    assert framework.requests == passed + 1
+
+
+# --- The shelf ----------------------------------------------------------------------------------------
+
+
+def _all_at_once(step: Callable[[], object], number: int) -> list[object]:
+    outcomes: list[object] = []
+    start = threading.Barrier(number)
+
+    def run() -> None:
+        start.wait(10)
+        try:
+            outcomes.append(step())
+        except ValueError as failure:
+            outcomes.append(failure)
+
+    threads = [threading.Thread(target=run) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return outcomes
+
+
+def test_whoever_asks_while_a_thing_is_made_gets_that_one() -> None:
+    shelf: Shelf[str, object] = Shelf(2)
+    made = []
+
+    def make() -> object:
+        time.sleep(0.2)
+        made.append(object())
+        return made[-1]
+
+    outcomes = _all_at_once(lambda: shelf.take("a", make), 16)
+    assert len(made) == 1
+    assert outcomes == made * 16
+
+
+def test_a_failure_is_everybodys_and_the_next_one_tries_again() -> None:
+    shelf: Shelf[str, str] = Shelf(2)
+    failures = []
+
+    def fail() -> str:
+        time.sleep(0.2)
+        failures.append(ValueError("no rows"))
+        raise failures[-1]
+
+    assert _all_at_once(lambda: shelf.take("a", fail), 8) == failures * 8
+    assert len(failures) == 1
+    assert shelf.take("a", lambda: "made") == "made"
+
+
+def test_the_shelf_keeps_what_was_used_last() -> None:
+    shelf: Shelf[int, int] = Shelf(2)
+    for key in (1, 2, 1, 3):
+        shelf.take(key, lambda key=key: key)  # type: ignore[misc]
+    assert [shelf.find(key) for key in (1, 2, 3)] == [1, None, 3]
