@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("token_hash", models.CharField(max_length=64, unique=True)),
                 ("scopes", models.JSONField(default=list, verbose_name="scopes")),
                 ("sign_in_round", models.PositiveIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
                 ("expires_at", models.DateTimeField(verbose_name="expires at")),
                 ("last_used_at", models.DateTimeField(blank=True, null=True, verbose_name="last used at")),
                 ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked at")),
