@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypedDict
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from claims.models import Appearance, Claim, Claimant, ConflictOfInterest, Outlet
@@ -58,8 +58,7 @@ def conflict_with(claim: Claim, person_id: int | None) -> ConflictOfInterest | N
     standing = standing_conflicts(person_id)
     outlets: frozenset[int] = frozenset()
     if any(conflict.outlet_id for conflict in standing):
-        appeared = Appearance.objects.filter(claim_id=claim.pk, article__isnull=False)
-        outlets = frozenset(appeared.values_list("article__outlet_id", flat=True))
+        outlets = _outlets_of(claim.pk, [conflict.outlet for conflict in standing if conflict.outlet])
     connections = Connections(claim.pk, claim.claimant_id, outlets, claim.topic)
     return next((conflict for conflict in standing if covers(declared(conflict), connections)), None)
 
@@ -80,11 +79,31 @@ def excluding(claims: QuerySet[Claim], standing: Iterable[ConflictOfInterest]) -
         elif conflict.claim_id:
             hidden |= Q(pk=conflict.claim_id)
         elif conflict.outlet_id:
-            there = Appearance.objects.filter(article__outlet_id=conflict.outlet_id)
+            assert conflict.outlet is not None
+            there = Appearance.objects.filter(_at(conflict.outlet))
             hidden |= Q(pk__in=there.values("claim_id"))
         else:
             hidden |= Q(topic__in=sorted(spellings(conflict.topic)))
     return claims.exclude(hidden) if hidden else claims
+
+
+def _outlets_of(claim_id: int, outlets: list[Outlet]) -> frozenset[int]:
+    """Return which of ``outlets`` a claim was made at, by its articles or by bare addresses. One query."""
+    found = {f"at{outlet.pk}": Count("pk", filter=_at(outlet)) for outlet in outlets}
+    counted = Appearance.objects.filter(claim_id=claim_id).aggregate(**found)
+    return frozenset(outlet.pk for outlet in outlets if counted[f"at{outlet.pk}"])
+
+
+def _at(outlet: Outlet) -> Q:
+    """Return the condition of an appearance at ``outlet``: in an article of it, or at an address of its domain.
+
+    Outlets are known by their domain without “www.”, as articles are taken in.
+    """
+    there = Q(article__outlet_id=outlet.pk)
+    if outlet.domain:
+        for start in ("https://", "https://www.", "http://", "http://www."):
+            there |= Q(url__istartswith=f"{start}{outlet.domain}/") | Q(url__iexact=f"{start}{outlet.domain}")
+    return there
 
 
 def declared(conflict: ConflictOfInterest) -> Declared:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.actions.conflicts import declare_conflict, end_conflict
 from claims.actions.decisions import approve_verdict, request_changes
+from claims.actions.publication import (
+    publish_scheduled,
+    publish_verdict,
+    retract_publication,
+    schedule_verdict,
+    start_correction,
+)
 from claims.actions.queue import reassign_claim, take_claim
 from claims.actions.refusals import Invalid, NotAllowed, NotFound
 from claims.actions.verdicts import start_verdict, withdraw_verdict
@@ -23,8 +34,10 @@ from claims.models import (
     ConflictOfInterest,
     Desk,
     Outlet,
+    Publication,
     Verdict,
 )
+from claims.selectors.conflicts import conflict_with
 from claims.selectors.queue import queue_of
 from tests.newsroom import Newsroom, fresh
 
@@ -59,6 +72,62 @@ def test_what_a_person_keeps_out_of_is_neither_in_their_queue_nor_theirs_to_take
     with pytest.raises(NotAllowed, match="You declared a conflict of interest"):
         take_claim(claim_id=claim.pk, seen_version=claim.version, actor=newsroom.actor("rita"))
     take_claim(claim_id=claim.pk, seen_version=claim.version, actor=newsroom.actor("remi"))
+
+
+@pytest.mark.parametrize(
+    ("address", "kept_out"),
+    [
+        ("https://harbour-live.example.org/1", True),
+        ("http://www.harbour-live.example.org/a?b=1", True),
+        ("https://HARBOUR-LIVE.example.org", True),
+        ("https://not-harbour-live.example.org/1", False),
+        ("https://harbour-live.example.org.example.net/1", False),
+    ],
+)
+def test_an_outlet_covers_claims_logged_by_a_bare_address(
+    newsroom: Newsroom, address: str, kept_out: bool
+) -> None:
+    claim = newsroom.claim()
+    Appearance.objects.create(claim=claim, url=address)
+    outlet = Outlet.objects.create(name="Harbour Live", domain="harbour-live.example.org")
+    declare(newsroom, outlet_id=outlet.pk)
+    assert (conflict_with(claim, newsroom.people["rita"].pk) is not None) is kept_out
+    assert (claim not in queue_of(newsroom.actor("rita"))) is kept_out
+
+
+def test_a_publisher_who_keeps_out_neither_publishes_nor_corrects_nor_retracts(newsroom: Newsroom) -> None:
+    verdict = newsroom.approved(newsroom.submitted(newsroom.draft(newsroom.weighed_claim())), by="anna")
+    conflict = declare(newsroom, "pavlo", claim_id=verdict.claim_id)
+    pavlo = newsroom.actor("pavlo")
+    with pytest.raises(NotAllowed, match="You declared a conflict of interest"):
+        publish_verdict(verdict_id=verdict.pk, seen_version=fresh(verdict).version, actor=pavlo)
+    assert not Publication.objects.exists()
+    end_conflict(conflict_id=conflict.pk, reason="Declared by mistake", actor=pavlo)
+    publication = publish_verdict(
+        verdict_id=verdict.pk, seen_version=fresh(verdict).version, actor=pavlo
+    ).publication
+    declare(newsroom, "pavlo", claim_id=verdict.claim_id, note="Again")
+    for step in (start_correction, retract_publication):
+        words = {"reason" if step is start_correction else "note": "We erred."}
+        with pytest.raises(NotAllowed, match="Somebody else has to do this"):
+            step(publication_id=publication.pk, seen_version=publication.version, actor=pavlo, **words)  # type: ignore[operator]
+
+
+def test_an_embargo_that_ends_after_its_publisher_declared_a_conflict_publishes_nothing(
+    newsroom: Newsroom,
+) -> None:
+    verdict = newsroom.approved(newsroom.submitted(newsroom.draft(newsroom.weighed_claim())), by="anna")
+    verdict = schedule_verdict(
+        verdict_id=verdict.pk,
+        seen_version=fresh(verdict).version,
+        publish_at=timezone.now() + timedelta(hours=1),
+        actor=newsroom.actor("pavlo"),
+    )
+    declare(newsroom, "pavlo", claim_id=verdict.claim_id)
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert publish_scheduled(verdict.pk) is None
+    assert fresh(verdict).state == "approved"
+    assert "conflict of interest" in ClaimEvent.objects.get(verb="unschedule").note
 
 
 def test_an_editor_hands_nobody_what_they_keep_out_of(newsroom: Newsroom) -> None:
