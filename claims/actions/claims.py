@@ -175,6 +175,12 @@ def _claimant(name: str, kind: str) -> Claimant | None:
     name = " ".join(name.split())[:200]
     if not name:
         return None
+    if kind not in Claimant.Kind.values:
+        sentence = _(
+            "Say whether “%(name)s” is a person or an organisation. If nobody knows, leave the name empty and "
+            "write it under “Reported by”."
+        ) % {"name": name}
+        raise Invalid(sentence, {"claimant_kind": sentence})
     return Claimant.objects.get_or_create(name=name, kind=kind)[0]
 
 

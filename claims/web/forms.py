@@ -88,7 +88,9 @@ class ClaimForm(_Described):
         max_length=200,
         help_text=_("Leave it empty when nobody is named."),
     )
-    claimant_kind = forms.ChoiceField(label=_("Is that a"), choices=Claimant.Kind.choices, required=False)
+    claimant_kind = forms.ChoiceField(
+        label=_("Is that a"), choices=[("", _("not known")), *Claimant.Kind.choices], required=False
+    )
     attribution = forms.CharField(label=_("Reported by"), required=False, max_length=300)
     kind = forms.ChoiceField(label=_("Kind of claim"), choices=Claim.Kind.choices, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=LanguageChoice.choices, required=False)

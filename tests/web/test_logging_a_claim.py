@@ -108,6 +108,19 @@ def test_the_claim_is_logged_with_its_words_and_its_update(article: Article, jon
     assert appearance.claim.made_at == appearance.moment
 
 
+def test_a_claimant_is_logged_as_a_person_or_an_organisation_or_not_at_all(
+    article: Article, jonas: Client
+) -> None:
+    """Gate E8: an unknown claimant is left out; of a known one the markup has to say what it is."""
+    page = jonas.get("/claims/new/").content.decode()
+    assert '<option value="" selected>not known</option>' in page
+    answer = _log(jonas, article, QUOTATION, claimant_name="Harbour Watch", claimant_kind="")
+    assert "Say whether “Harbour Watch” is a person or an organisation" in answer.content.decode()  # type: ignore[attr-defined]
+    assert not Claim.objects.exists()
+    _log(jonas, article, QUOTATION, claimant_name="", claimant_kind="")
+    assert Claim.objects.get().claimant is None
+
+
 def test_blanks_at_the_ends_of_a_selection_do_not_count(article: Article, jonas: Client) -> None:
     start, end = _place(article, QUOTATION)
     form = {"start": start - 2, "end": end, "text": QUOTATION}
