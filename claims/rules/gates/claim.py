@@ -63,10 +63,9 @@ def rating_has_a_label_in_the_language(dossier: VerdictDossier) -> Failing | Non
 
 @gate("E4", Severity.ERROR, Phase.SUBMISSION)
 def rating_has_a_number_that_stands(dossier: VerdictDossier) -> Failing | None:
+    """Without a rating there is no number to look at: E3 asks for one, and one sentence is enough."""
     rating = dossier.rating
-    if rating is None:
-        return failing("rating_missing")
-    if number_stands(rating.step, worst=rating.worst, best=rating.best):
+    if rating is None or number_stands(rating.step, worst=rating.worst, best=rating.best):
         return None
     shown = "" if rating.step.value is None else str(rating.step.value)
     return failing("number_wrong", value=shown, worst=rating.worst, best=rating.best)
