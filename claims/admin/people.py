@@ -20,9 +20,9 @@ from claims.actions import people, second_factor, sign_in
 from claims.actions.conflicts import end_conflict
 from claims.actions.desks import DeskDetails, change_desk, open_desk
 from claims.actions.people import PersonDetails
-from claims.actions.refusals import REFUSALS, NotFound
+from claims.actions.refusals import REFUSALS, Conflict, NotFound
 from claims.admin.access import Administered, Rows
-from claims.admin.people_forms import DeskForm, NewPersonForm, PersonForm
+from claims.admin.people_forms import DeskForm, NewPersonForm, PersonForm, told_refusal
 from claims.admin.site import actor, desk
 from claims.admin.steps import number, seen
 from claims.models import Desk, Person
@@ -40,10 +40,20 @@ class _ThroughActions(Administered, Rows):
         try:
             # Forms are rendered here, inside the transaction that a refusal takes back.
             answer: HttpResponse = super().changeform_view(request, *args, **kwargs)
-        except REFUSALS as refusal:
+        except Conflict as refusal:
+            # Somebody else wrote in between: what stands now has to be seen before it is written over.
             messages.error(request, str(refusal))
             return HttpResponseRedirect(request.get_full_path())
+        except REFUSALS as refusal:
+            request.refused = str(refusal)  # type: ignore[attr-defined]
+            answer = super().changeform_view(request, *args, **kwargs)
         return answer
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Return the form; where the action refused, one that says so above what was typed."""
+        form = super().get_form(request, *args, **kwargs)
+        sentence = getattr(request, "refused", "")
+        return told_refusal(form, sentence) if sentence else form
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         if not self.has_view_permission(request):

@@ -68,6 +68,8 @@ def test_a_weak_first_password_adds_nobody(newsroom: Newsroom, at_desk: SignedIn
     form = {"username": "nina", "password": "nina", "first_name": "Nina"}
     page = at_desk("adam").post(reverse("admin:claims_person_add"), form, follow=True).content.decode()
     assert "too short" in page
+    for typed in ("nina", "Nina"):
+        assert f'value="{typed}"' in page, "what was typed is kept"
     assert not Person.objects.filter(username="nina").exists()
 
 
