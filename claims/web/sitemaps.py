@@ -25,7 +25,7 @@ _DESK = (
     "sign-in/",
     "sources/",
 )
-_PAGES = ("home", "publication_list", "methodology", "corrections")
+_PAGES = ("home", "publication_list", "methodology", "about", "funding", "corrections")
 
 
 @require_safe

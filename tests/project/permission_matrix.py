@@ -120,6 +120,14 @@ ROUTES: dict[str, Route] = {
         post=of_desk("editor", "publisher"),
         form={"version": "1", "state": "declined", "answer": "The log names four."},
     ),
+    "about/": reading(EVERYONE),
+    "funding/": reading(EVERYONE),
+    "about/edit/": Route(
+        get=anywhere("admin"), post=anywhere("admin"), form={"seen_number": "0", "text_en": "We check."}
+    ),
+    "funding/edit/": Route(
+        get=anywhere("admin"), post=anywhere("admin"), form={"seen_number": "0", "text_en": "Readers pay."}
+    ),
     "checks/search/": reading(EVERYONE),
     "checks/<int:publication_id>/revisions/<int:number>/": reading(EVERYONE),
     "claimants/<int:claimant_id>/": reading(EVERYONE),
