@@ -44,6 +44,7 @@ BODIES: dict[str, Body] = {
     "poll_source": _action("claims.actions.feeds.poll_source"),
     "repair_drift": _action("claims.actions.drift_repair.repair_drift"),
     "publish_scheduled": _action("claims.actions.publication.publish_scheduled"),
+    "run_import": _action("claims.actions.import_running.run_import", reports=True),
     "spread_event": _action("claims.actions.announcing.spread_event"),
     "translate_passage": _action("claims.actions.translation.translate_passage"),
     "watch_article": _action("claims.actions.watching.watch_article"),
@@ -80,3 +81,10 @@ def refresh_statistics() -> None:
     from claims.actions.statistics import refresh_statistics as refresh
 
     refresh()
+
+
+@shared_task(name="claims.tasks.forget_old_requests", ignore_result=True)
+def forget_old_requests() -> None:
+    from claims.actions.named_writes import forget_old_requests as forget
+
+    forget()

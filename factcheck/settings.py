@@ -190,6 +190,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": DRIFT_REPAIR_SECONDS,
         "options": {"expires": DRIFT_REPAIR_SECONDS},
     },
+    "forget-old-requests": {
+        "task": "claims.tasks.forget_old_requests",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
     "refresh-statistics": {
         "task": "claims.tasks.refresh_statistics",
         "schedule": 3600.0,
