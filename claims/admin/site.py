@@ -44,9 +44,7 @@ class ReviewDesk(admin.AdminSite):
         user = request.user
         return bool(user.is_active and getattr(user, "is_staff", False) and actor(request).roles)
 
-    def login(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one door to the whole site; who has come in and may not enter here is told why."""
         to = request.GET.get(REDIRECT_FIELD_NAME, "")
         is_here = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())

@@ -78,7 +78,8 @@ def test_a_deep_page_costs_what_the_first_costs_and_skips_nothing_by_counting(
 
 
 @pytest.mark.parametrize(
-    "address", ["?p=2", "?priority__exact=3", "?after=x", "?sort=a.b;--", "?risk=none", "?desk=999999", "?e=1"]
+    "address",
+    ["?p=2", "?priority__exact=3", "?after=x", "?sort=a.b;--", "?risk=none", "?desk=999999", "?e=1"],
 )
 def test_a_forged_address_is_refused_with_a_sentence(
     newsroom: Newsroom, at_desk: SignedIn, address: str
