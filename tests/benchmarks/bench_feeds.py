@@ -1,0 +1,297 @@
+"""The feeds over 100,000 published verdicts, beside Django's stock feed and nginx with the same bytes, in one run.
+
+    FACTCHECK_VAR=/tmp/bench python tests/benchmarks/bench_feeds.py [--rows 100000] [--seconds 10] [--publish 20]
+
+Runs on the database that ``DATABASE_URL`` names (a database of its own is made and dropped). Each server has
+one worker and is asked by wrk with 16 connections, one server at a time; with two cores, one is the server's
+and one is wrk's. Needs granian (of the product), and nginx and wrk (Debian: nginx-light, wrk).
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+os.environ.setdefault("SECRET_KEY", "for measuring only, and long enough for it")
+
+import django
+
+django.setup()
+
+# ruff: noqa: E402
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from claims.feeds import views
+from claims.migrations import _guards
+from claims.models import Claim, Publication, PublishedRevision, Verdict
+from tests.newsroom import Newsroom, open_newsroom
+from tests.servers import Processes, database_url, wait_until
+
+PORT = 8340
+PAGES = {"RSS": "/feeds/rss.xml", "Atom": "/feeds/atom.xml", "JSON Feed": "/feeds/feed.json"}
+_RATE = re.compile(r"Requests/sec:\s*([\d.]+)")
+_ERRORS = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)")
+
+
+@contextmanager
+def own_database() -> Iterator[None]:
+    from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
+
+    setup_test_environment()
+    is_file = connection.vendor == "sqlite"
+    name = str(Path(settings.VAR_DIR) / "bench_feeds.sqlite3") if is_file else f"bench_feeds_{os.getpid()}"
+    connection.settings_dict["TEST"]["NAME"] = name
+    runner = get_runner(settings)(verbosity=0, interactive=False)
+    made = runner.setup_databases()
+    try:
+        yield
+    finally:
+        connection.close()
+        runner.teardown_databases(made)
+        teardown_test_environment()
+
+
+def fill(newsroom: Newsroom, rows: int) -> None:
+    """Publish one verdict as people do and copy it, each with ids, a date and a language of its own."""
+    first = newsroom.published()
+    pattern = {
+        model: model.objects.get(pk=id)
+        for model, id in (
+            (Claim, first.publication.claim_id),
+            (Verdict, first.verdict_id),
+            (Publication, first.publication_id),
+            (PublishedRevision, first.pk),
+        )
+    }
+    began = timezone.now().replace(microsecond=0) - timedelta(days=rows // 50 + 1)
+    # Copies pass no desk and no approval, which the guards would have them do.
+    with connection.schema_editor() as editor:
+        _guards.take_down(None, editor)
+    for start in range(1, rows, 2_000):
+        _copy(pattern, range(start, min(start + 2_000, rows)), began)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE claims_publication SET current_id = (SELECT r.id FROM claims_publishedrevision r "
+            "WHERE r.publication_id = claims_publication.id) WHERE current_id IS NULL"
+        )
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+    with connection.schema_editor() as editor:
+        _guards.put_up(None, editor)
+
+
+def _copy(pattern: dict[type, object], numbers: range, began: object) -> None:
+    def copies(model: type) -> list:  # type: ignore[type-arg]
+        made = [copy.copy(pattern[model]) for _ in numbers]
+        for row in made:
+            row.pk = None
+            row._state = copy.copy(row._state)
+            row._state.adding = True
+        return made
+
+    claims = Claim.objects.bulk_create(copies(Claim))
+    verdicts = copies(Verdict)
+    publications = copies(Publication)
+    for number, claim, verdict, publication in zip(numbers, claims, verdicts, publications, strict=True):
+        language = ("en", "uk", "ru")[number % 3]
+        at = began + timedelta(minutes=number * 1440 // 50)  # type: ignore[operator]
+        verdict.claim, verdict.language = claim, language
+        publication.claim, publication.language, publication.current = claim, language, None
+        publication.event_at = publication.modified_at = publication.first_published_at = at
+    verdicts = Verdict.objects.bulk_create(verdicts)
+    publications = Publication.objects.bulk_create(publications)
+    revisions = copies(PublishedRevision)
+    for verdict, publication, revision in zip(verdicts, publications, revisions, strict=True):
+        revision.verdict, revision.publication = verdict, publication
+        place = f"/checks/{publication.pk}/{publication.slug}/"
+        revision.snapshot = revision.snapshot | {
+            "publication": publication.pk,
+            "claim": publication.claim_id,
+            "language": publication.language,
+            "path": place,
+            "url": settings.SITE_URL + place,
+            "entry_id": f"tag:127.0.0.1,2026-01-01:check/{publication.pk}",
+            "first_published_at": publication.first_published_at.isoformat().replace("+00:00", "Z"),
+            "modified_at": publication.modified_at.isoformat().replace("+00:00", "Z"),
+        }
+    PublishedRevision.objects.bulk_create(revisions)
+
+
+# --- Servers ------------------------------------------------------------------------------------------
+
+
+def granian(processes: Processes, name: str, application: str, port: int, path: str) -> str:
+    """Start one worker of the product's own server; return the address of ``path`` once it answers."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
+    command += ["--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port), application]
+    environment = {"DATABASE_URL": database_url(), "SECRET_KEY": os.environ["SECRET_KEY"]}
+    processes.start(name, command, environment)
+    address = f"http://127.0.0.1:{port}"
+    wait_until(lambda: _answers(address + path), seconds=120, what=f"{name} answers ({processes.folder})")
+    return address
+
+
+def nginx(processes: Processes, folder: Path, port: int, body: bytes) -> str:
+    """Serve ``body`` as a file by one worker; return its address."""
+    binary = shutil.which("nginx") or "/usr/sbin/nginx"
+    (folder / "www").mkdir()
+    (folder / "www" / "feed.xml").write_bytes(body)
+    folder.chmod(0o755)
+    (folder / "nginx.conf").write_text(
+        f"daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.err;\n"
+        "events { worker_connections 256; }\n"
+        f"http {{ access_log off; sendfile on; open_file_cache max=10; server {{ listen 127.0.0.1:{port};\n"
+        f"root {folder}/www; }} }}\n"
+    )
+    processes.start("nginx", [binary, "-c", str(folder / "nginx.conf"), "-p", str(folder)])
+    address = f"http://127.0.0.1:{port}/feed.xml"
+    wait_until(lambda: _answers(address), seconds=20, what="nginx answers")
+    return address
+
+
+def _answers(address: str) -> bool:
+    with suppress(OSError), urllib.request.urlopen(address, timeout=30) as answer:
+        return answer.status == 200
+    return False
+
+
+def rate(address: str, seconds: int, *headers: str) -> float:
+    """Return answers a second. Raises ``RuntimeError`` where some were errors."""
+    command = ["wrk", "-t1", "-c16", f"-d{seconds}s"]
+    for header in headers:
+        command += ["-H", header]
+    told = subprocess.run([*command, address], capture_output=True, text=True, check=True).stdout
+    if wrong := _ERRORS.search(told):
+        raise RuntimeError(f"{address}: {wrong.group(0)}")
+    found = _RATE.search(told)
+    assert found is not None, told
+    return float(found[1])
+
+
+def etag(address: str, **headers: str) -> str:
+    with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=30) as answer:
+        return str(answer.headers["ETag"])
+
+
+# --- Questions ----------------------------------------------------------------------------------------
+
+
+def cold(repeat: int) -> None:
+    """Time a page of 50 entries that nobody has asked for yet, over the whole framework."""
+    client = Client()
+    narrowed = {
+        f"{name}, by rating and language": f"{at}?language=uk&rating=true" for name, at in PAGES.items()
+    }
+    for name, address in (PAGES | narrowed).items():
+        times = []
+        for _ in range(repeat):
+            views.rendered.clear()
+            begun = time.perf_counter()
+            assert client.get(address).status_code == 200
+            times.append((time.perf_counter() - begun) * 1000)
+        tell(f"cold, {name}", f"p50 {statistics.median(times):6.1f} ms  max {max(times):6.1f} ms (goal 300)")
+
+
+def whole() -> None:
+    """Time the dump, and say how much of it is in memory at once."""
+    begun = time.perf_counter()
+    answer = Client().get("/feeds/datafeed.json", headers={"Accept-Encoding": "gzip"})
+    size, first = 0, 0.0
+    for block in answer.streaming_content:  # type: ignore[attr-defined]
+        first = first or time.perf_counter() - begun
+        size += len(block)
+    total = time.perf_counter() - begun
+    tell("whole DataFeed, packed", f"first block {first:5.1f} s  whole {total:5.1f} s  {size / 1e6:.1f} MB")
+
+
+def visible(newsroom: Newsroom, address: str, repeat: int) -> None:
+    """Time from a publication's commit until it stands in every feed that the server answers with."""
+    times = []
+    for _ in range(repeat):
+        verdict = newsroom.approved()
+        entry = newsroom.published(verdict).snapshot["entry_id"].encode()
+        begun = time.perf_counter()
+        for path in PAGES.values():
+            while True:
+                with urllib.request.urlopen(address + path, timeout=30) as answer:
+                    if entry in answer.read():
+                        break
+        times.append(time.perf_counter() - begun)
+    p95 = sorted(times)[min(repeat - 1, round(0.95 * repeat))]
+    tell("visible in every feed", f"p50 {statistics.median(times):6.3f} s  p95 {p95:6.3f} s (goal 2)")
+
+
+def tell(name: str, figures: str) -> None:
+    print(f"  {name:44} {figures}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--seconds", type=int, default=10)
+    parser.add_argument("--publish", type=int, default=20)
+    chosen = parser.parse_args()
+    settings.CELERY_BROKER_URL = "memory://localhost/"
+    with own_database(), tempfile.TemporaryDirectory(prefix="bench-feeds-") as place:
+        newsroom = open_newsroom()
+        begun = time.perf_counter()
+        fill(newsroom, chosen.rows)
+        made = time.perf_counter() - begun
+        print(f"{connection.vendor}, {Publication.objects.count():,} published (made in {made:.0f} s)")
+        cold(5)
+        whole()
+        processes = Processes(Path(place))
+        try:
+            _rates(processes, Path(place), newsroom, chosen)
+        finally:
+            processes.kill_all()
+
+
+def _rates(processes: Processes, folder: Path, newsroom: Newsroom, chosen: argparse.Namespace) -> None:
+    atom = PAGES["Atom"]
+    ours = granian(processes, "ours", "factcheck.wsgi:application", PORT, atom)
+    stock = granian(
+        processes, "stock", "tests.benchmarks.stock_feed:application", PORT + 1, "/stock/atom.xml"
+    )
+    with urllib.request.urlopen(ours + atom, timeout=30) as answer:
+        file = nginx(processes, folder, PORT + 2, answer.read())
+    full = rate(ours + atom, chosen.seconds)
+    small = rate(ours + atom, chosen.seconds, "Accept-Encoding: gzip")
+    same = rate(ours + atom, chosen.seconds, f"If-None-Match: {etag(ours + atom)}")
+    django_full = rate(stock + "/stock/atom.xml", chosen.seconds)
+    nginx_full = rate(file, chosen.seconds)
+    nginx_same = rate(file, chosen.seconds, f"If-None-Match: {etag(file)}")
+    tell("ours, 200, plain", f"{full:9,.0f} a second (goal 1,500)")
+    tell("ours, 200, gzip", f"{small:9,.0f} a second")
+    tell("ours, 304", f"{same:9,.0f} a second (goal 2,500)")
+    tell(
+        "Django's stock feed, 200",
+        f"{django_full:9,.0f} a second, ours {full / django_full:.1f} times as many",
+    )
+    tell("nginx, the same bytes, 200", f"{nginx_full:9,.0f} a second, ours {full / nginx_full:.2f} of it")
+    tell("nginx, 304", f"{nginx_same:9,.0f} a second, ours {same / nginx_same:.2f} of it")
+    visible(newsroom, ours, chosen.publish)
+
+
+if __name__ == "__main__":
+    main()
