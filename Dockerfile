@@ -8,6 +8,9 @@ RUN /opt/factcheck/bin/pip install --no-cache-dir --require-hashes -r requiremen
 FROM python:3.11-slim-bookworm
 ENV PATH=/opt/factcheck/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=factcheck.settings FACTCHECK_VAR=/var/lib/factcheck
+# Pango lays out the PDF of a check; the fonts have Cyrillic.
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends \
+      libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --home-dir /var/lib/factcheck --create-home factcheck
 COPY --from=build /opt/factcheck /opt/factcheck
 WORKDIR /srv/factcheck

@@ -66,6 +66,7 @@ def refused(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
         404: _("There is no such page"),
         409: _("Someone was faster"),
         429: _("One after the other"),
+        503: _("Not now"),
     }
     context = {"heading": titles[status], "sentence": sentence, "status": status}
     return render(request, "refused.html", context, status=status)

@@ -130,6 +130,7 @@ ROUTES: dict[str, Route] = {
     ),
     "checks/search/": reading(EVERYONE),
     "checks/<int:publication_id>/revisions/<int:number>/": reading(EVERYONE),
+    "checks/<int:publication_id>/revisions/<int:number>/check.pdf": reading(EVERYONE),
     "claimants/<int:claimant_id>/": reading(EVERYONE),
     # No check of a claim from that outlet, and none of that claim, is published.
     "outlets/<int:outlet_id>/": reading(_audience("missing")),
