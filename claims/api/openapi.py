@@ -22,6 +22,19 @@ _LIMITS = {
     "RateLimit-Remaining": "What is left of them.",
     "RateLimit-Reset": "Seconds until the next minute.",
 }
+_PARAMETERS = {
+    "changed_since": "RFC 3339 with an offset: only what had a public event since then.",
+    "cursor": "`next_cursor` of the page before; none for the first page.",
+    "languageCode": "BCP 47; the region is passed over.",
+    "limit": "How many rows at most, 1 to 100.",
+    "maxAgeDays": "Only checks that changed in so many days.",
+    "mine": "Only claims that you logged.",
+    "offset": "How many answers to pass over; counts only without pageToken.",
+    "pageSize": "How many answers at most, 1 to 100.",
+    "pageToken": "`nextPageToken` of the page before.",
+    "query": "Words in any of the three languages and scripts.",
+    "reviewPublisherSiteFilter": "Host of a publisher; only this one has answers.",
+}
 _METHODS = ("get", "put", "post", "patch", "delete")
 
 
@@ -43,6 +56,15 @@ def schema() -> dict[str, Any]:
     return told
 
 
+def _describe(parameter: dict[str, Any]) -> None:
+    """Give a parameter its one example, where OpenAPI looks for it, and its description."""
+    examples = parameter.pop("examples", None)
+    if examples:
+        parameter["example"] = examples[0]
+    if parameter["name"] in _PARAMETERS:
+        parameter["description"] = _PARAMETERS[parameter["name"]]
+
+
 def _headers() -> Iterator[tuple[str, dict[str, Any]]]:
     for name, words in {**_LIMITS, "Retry-After": "Seconds to wait."}.items():
         yield name, {"description": words, "schema": {"type": "integer", "minimum": 0}}
@@ -61,7 +83,9 @@ def _operations(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _complete(operation: dict[str, Any]) -> None:
-    """Say of each answer its content type and headers."""
+    """Say of each parameter what it is, and of each answer its content type and headers."""
+    for parameter in operation["parameters"]:
+        _describe(parameter)
     for status, answer in operation["responses"].items():
         answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in _LIMITS}
         if int(status) < 400:

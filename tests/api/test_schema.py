@@ -43,6 +43,7 @@ def test_every_operation_is_described_for_those_who_use_it() -> None:
             assert operation["summary"], where
             assert operation["description"], where
             assert {"400", "401", "404", "422", "429"} <= set(operation["responses"]), where
+            assert all("examples" not in each for each in operation["parameters"]), where
             assert ("security" in operation) == ("403" in operation["responses"]), where
             if method != "get" and "security" in operation:
                 assert {"403", "409", "413", "415"} <= set(operation["responses"]), where
