@@ -127,11 +127,12 @@ def enable_subscription(*, subscription_id: int, seen_version: int, actor: Actor
     return subscription
 
 
-def replay_delivery(*, delivery_id: int, actor: Actor) -> Delivery:
+def replay_delivery(*, subscription_id: int, delivery_id: int, actor: Actor) -> Delivery:
     """Send one delivery again, under its own name, whatever became of it."""
     _require_administrator(actor, "replay_delivery")
     with transaction.atomic():
-        delivery = Delivery.objects.select_related("subscription", "event").filter(pk=delivery_id).first()
+        own = Delivery.objects.filter(subscription_id=subscription_id).select_related("subscription", "event")
+        delivery = own.filter(pk=delivery_id).first()
         if delivery is None:
             raise NotFound(_("delivery"))
         _require_active(delivery.subscription)

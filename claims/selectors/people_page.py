@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, ClaimEvent, ConflictOfInterest, Desk, Person
+from claims.models import Claim, ClaimEvent, ConflictOfInterest, Desk, Person, Subscription
 from claims.selectors.people import has_second_factor
 
 #: What happened to a person or a desk, by the verb of the event.
@@ -34,9 +34,17 @@ DEEDS = {
     "revoke_token": _("revoked an API token"),
     "open_desk": _("opened the desk"),
     "change_desk": _("changed the desk"),
+    "subscribe": _("made the subscription"),
+    "change_subscription": _("changed the subscription"),
+    "rotate_secret": _("made a new secret"),
+    "disable_subscription": _("disabled the subscription"),
+    "enable_subscription": _("enabled the subscription"),
+    "replay_delivery": _("sent deliveries again"),
 }
 #: The columns that ``details`` of such an event name, as a form labels them.
-_LABELS = {field.name: field.verbose_name for model in (Person, Desk) for field in model._meta.fields} | {
+_LABELS = {
+    field.name: field.verbose_name for model in (Person, Desk, Subscription) for field in model._meta.fields
+} | {
     "roles": _("roles"),
     "subject": _("about"),
     "is_staff": _("may open the review desk"),
@@ -87,8 +95,8 @@ def person_page(person: Person) -> PersonPage:
     )
 
 
-def deeds_about(subject: Person | Desk) -> tuple[Deed, ...]:
-    """Return what happened to a person or a desk, newest first. One query."""
+def deeds_about(subject: Person | Desk | Subscription) -> tuple[Deed, ...]:
+    """Return what happened to a person, a desk or a subscription, newest first. One query."""
     events = ClaimEvent.objects.filter(subject_kind=subject._meta.model_name, subject_id=subject.pk)
     return tuple(_deed(event) for event in events.order_by("-sequence")[:MOST_LINES])
 

@@ -36,7 +36,7 @@ from claims.actions.topics import sort_claim
 from claims.ingest import posting
 from claims.jobs.clock import FromNow
 from claims.models import ClaimEvent, Delivery, Job, Publication, PublicEvent, Subscription, Topic
-from claims.rules.permissions import NotAllowed
+from claims.rules.permissions import Actor, NotAllowed
 from claims.tasks import BODIES
 from tests.newsroom import Newsroom, newsroom
 from tests.receivers import Receiver, listening
@@ -91,6 +91,12 @@ def step(verb: Any, publication: Publication, newsroom: Newsroom, **words: str) 
         actor=newsroom.actor("pavlo"),
         **words,
     )
+
+
+def replay(actor: Actor) -> None:
+    """Send the only delivery again."""
+    delivery = Delivery.objects.get()
+    replay_delivery(subscription_id=delivery.subscription_id, delivery_id=delivery.pk, actor=actor)
 
 
 # --- What is told ------------------------------------------------------------------------------------
@@ -387,7 +393,7 @@ def test_for_a_day_both_secrets_count(newsroom: Newsroom, receiver: Receiver, su
     assert receiver.sent[0].is_signed_with(former)
     assert receiver.sent[0].is_signed_with(new)
     with later(hours=25):
-        replay_delivery(delivery_id=Delivery.objects.get().pk, actor=newsroom.actor("adam"))
+        replay(newsroom.actor("adam"))
         make_due()
         work()
         assert not receiver.sent[1].is_signed_with(former)
@@ -400,7 +406,7 @@ def test_a_replay_sends_the_same_body_under_the_same_name(
     subscribed()
     newsroom.published()
     work()
-    replay_delivery(delivery_id=Delivery.objects.get().pk, actor=newsroom.actor("adam"))
+    replay(newsroom.actor("adam"))
     work()
     first, again = receiver.sent
     assert (first.body, first.headers["webhook-id"]) == (again.body, again.headers["webhook-id"])
@@ -467,6 +473,6 @@ def test_only_administrators_look_after_webhooks(
         with pytest.raises(NotAllowed):
             enable_subscription(actor=actor, **seen)
         with pytest.raises(NotAllowed):
-            replay_delivery(delivery_id=Delivery.objects.get().pk, actor=actor)
+            replay(actor)
         with pytest.raises(NotAllowed):
             replay_failed(subscription_id=subscription.pk, actor=actor)

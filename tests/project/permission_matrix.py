@@ -208,6 +208,16 @@ ROUTES: dict[str, Route] = {
         form={"way": "hand", "text": "Words of a source.", "hand_outlet": "Wire", "title": "Wire"},
     ),
     "sources/documents/<int:document_id>/": reading(SIGNED_IN),
+    "imports/": Route(
+        get=SIGNED_IN,
+        post=anywhere(*WRITERS, "other desk"),
+        form={"url": "https://checks.example.net/all.json"},
+    ),
+    "imports/<int:import_id>/": reading(of_desk(*AT_THE_DESK)),
+    "imports/<int:import_id>/state/": reading(of_desk(*AT_THE_DESK)),
+    "imports/<int:import_id>/stop/": Route(post=of_desk(*WRITERS)),
+    "imports/<int:import_id>/resume/": Route(post=of_desk(*WRITERS)),
+    "imports/<int:import_id>/report.csv": reading(of_desk(*AT_THE_DESK)),
     # --- The review desk ------------------------------------------------------------------------------
     "admin/": reading(at_review(*STAFF)),
     # Who has come in and may not enter is told why, instead of being sent in circles.
@@ -246,6 +256,10 @@ ROUTES: dict[str, Route] = {
     "admin/claims/publication/dossier/<int:verdict_id>/file/": reading(of_review(others="no or missing")),
     "admin/claims/claim/<int:claim_id>/do/<slug:verb>/": Route(post=of_review(*REVIEW_READERS)),
     "admin/claims/person/<int:person_id>/do/<slug:verb>/": Route(post=at_review("admin")),
+    "admin/claims/subscription/receipts/": Route(get=at_review("admin")),
+    "admin/claims/subscription/<int:subscription_id>/do/<slug:verb>/": Route(
+        post=at_review("admin"), form={"seen_version": "1", "reason": "Over"}
+    ),
 }
 
 
@@ -285,6 +299,7 @@ ROUTES |= stock("source", at_review(*STAFF), change=at_review("admin"), add=at_r
 ROUTES |= stock("topic", at_review(*STAFF), change=at_review("admin"), add=at_review("admin"))
 ROUTES |= stock("outlet", at_review(*STAFF), change=at_review("admin"), add=at_review("admin"))
 ROUTES |= stock("person", at_review("admin"), change=at_review("admin"), add=at_review("admin"))
+ROUTES |= stock("subscription", at_review("admin"), change=at_review("admin"), add=at_review("admin"))
 ROUTES |= stock("desk", at_review("admin"), change=at_review("admin"), add=at_review("admin"))
 ROUTES |= stock(
     "ratingscale", at_review("admin"), change=at_review(others="no or missing"), add=at_review("admin")

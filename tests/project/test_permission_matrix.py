@@ -45,6 +45,7 @@ from claims.models import (
     RatingScale,
     SavedFilter,
     Source,
+    Subscription,
     Topic,
     Verdict,
 )
@@ -61,6 +62,8 @@ UNKNOWN = ("PUT", "PATCH", "DELETE", "OPTIONS")
 #: What “refused” covers.
 REFUSALS = {"door", "no", "missing", "method"}
 DOORS = ("/sign-in/", "/admin/login/")
+#: A button to press on each kind of page; that of a claim is “take”.
+VERBS = {"person": "sign_out", "subscription": "disable"}
 #: Ids that name nothing: none, negative, the first that no database holds, the last that it does, a way out.
 BAD_IDS = ("0", "-1", str(2**63), str(2**63 - 1), "..%2f..%2f", "a", "1%00", "")
 
@@ -136,7 +139,7 @@ class House:
                 assert model is not None
                 return str(self.objects[model[1]])
             if name == "verb":
-                return "sign_out" if "person" in pattern else "take"
+                return VERBS.get(model[1] if model else "", "take")
             return self.named[name]
 
         return "/" + re.sub(r"<\w+:(\w+)>", value, pattern)
@@ -247,7 +250,12 @@ def _name(house: House) -> None:
     )
     outlet = piece.passage.document.outlet
     source = Source.objects.create(outlet=outlet, feed_url="https://wire.example.org/feed")
+    subscription = Subscription.objects.create(
+        name="Partner", url="https://partner.example.org/", salt="salt"
+    )
+    run = Import.objects.create(desk=newsroom.desk, kind="checks", name="all.json", size=1)
     house.named = {
+        "import_id": str(run.pk),
         "claim_id": str(house.claims["held"].pk),
         "evidence_id": str(piece.pk),
         "article_id": str(article.pk),
@@ -260,6 +268,7 @@ def _name(house: House) -> None:
         "conflict_id": str(conflict.pk),
         "token_id": str(token.pk),
         "filter_id": str(saved.pk),
+        "subscription_id": str(subscription.pk),
         "request_id": str(
             request_correction(
                 publication_id=publication.pk, words="The log names five tugs.", language="en"
@@ -282,6 +291,7 @@ def _name(house: House) -> None:
         "ratingscale": RatingScale.objects.get().pk,
         "source": source.pk,
         "outlet": outlet.pk,
+        "subscription": subscription.pk,
         "topic": Topic.objects.create(
             slug="tugs", label_en="Tugs", label_uk="Буксири", label_ru="Буксиры"
         ).pk,
