@@ -37,7 +37,8 @@ def merge(request: HttpRequest, claim_id: int) -> HttpResponse:
         "candidates": [] if other else merge_candidates(claim, actor(request)),
         "refusal": merge_refusal(claim, other) if other else "",
         "is_mergeable": ClaimState(claim.state) in CLAIM_MOVES["merge"],
-        "answers": MergeAnswer,
+        # A template would call the class itself, as anything that can be called, and print nothing.
+        "answers": {answer.name: answer.value for answer in MergeAnswer},
     }
     return render(request, "claims/claim_merge.html", context)
 

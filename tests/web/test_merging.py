@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,7 +42,9 @@ def test_an_editor_merges_from_the_claims_page_and_takes_it_back_there(
     assert merging(other) in anna.get(other.get_absolute_url()).content.decode()
     asked = anna.get(merging(other), {"into": kept.pk}).content.decode()
     assert "What is this claim to the other?" in asked
-    page = anna.post(merging(other), form(other, kept, "appearance"), follow=True).content.decode()
+    offered = re.findall(r'type="radio" name="answer" value="([^"]*)"', asked)
+    assert offered == ["appearance", "author", "different"]
+    page = anna.post(merging(other), form(other, kept, offered[0]), follow=True).content.decode()
     assert "Merged into this claim" in page
     assert "That morning four tugs came into the harbour." in page
     assert "names four tugs" in page
