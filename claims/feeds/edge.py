@@ -87,10 +87,12 @@ class FeedEdge:
 
 
 def _mark() -> str | None:
-    """Return the mark of the history, None where the database does not answer: that is the framework's to say."""
+    """Return the mark of the history, None where the database does not answer: that is the framework's to say.
+
+    The connection is not asked first whether it still works, which would be a second question at each request:
+    one that broke is closed here, and the framework opens the next.
+    """
     try:
-        if not connection.in_atomic_block:
-            connection.close_if_unusable_or_obsolete()
         return history_mark()
     except (DatabaseError, InterfaceError):
         connection.close()
