@@ -13,7 +13,7 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from claims.corroboration.kinship import kin_of
-from claims.corroboration.profile import Unit
+from claims.corroboration.profile import Profile, Sense, Unit
 from claims.corroboration.weights import GROUPS_OF_PERSONS, PERSON_CONCEPTS
 from claims.language.lexicon import broader_concepts, opposite_concepts
 from claims.language.names import same_name
@@ -58,6 +58,11 @@ class Coverage:
 
 def likeness(one: Unit, other: Unit) -> float:
     """Return how far two units mean the same."""
+    return _likeness(one.sense, other.sense)
+
+
+@lru_cache(maxsize=262_144)
+def _likeness(one: Sense, other: Sense) -> float:
     if one.kind == other.kind:
         if one.ids & other.ids:
             return 1.0
@@ -70,17 +75,42 @@ def likeness(one: Unit, other: Unit) -> float:
     if one.kind == "name" and other.kind == "term":
         return max((_cognates(key, other.key) for key in (one.name.keys if one.name else ())), default=0.0)
     if one.kind == "term" and other.kind == "name":
-        return likeness(other, one)
+        return _likeness(other, one)
     return 0.0
 
 
 def coverage(wanted: Iterable[Unit], found: Sequence[Unit], *, one_language: bool) -> Coverage:
     """Return how much of ``wanted`` is found; an empty ``wanted`` is wholly found, with weight 0."""
+    return _covered(((unit, *_best(unit, found)) for unit in wanted), one_language)
+
+
+def coverage_of(claim: Profile, passage: Profile, document: Profile) -> tuple[Coverage, Coverage]:
+    """Return how much of the claim's content a passage carries, and of its matter with the whole document."""
+    one_language = claim.reading.language == passage.reading.language
+    here = [(unit, *_best(unit, _comparable(unit, passage))) for unit in claim.matter]
+    whole = here
+    if document is not passage:
+        # What the passage says itself goes before what only its document says as well.
+        whole = [
+            max(met, (met[0], *_best(met[0], _comparable(met[0], document))), key=lambda each: each[2])
+            if met[2] < 1.0
+            else met
+            for met in here
+        ]
+    return _covered(here[: len(claim.content)], one_language), _covered(whole, one_language)
+
+
+def _comparable(unit: Unit, profile: Profile) -> Sequence[Unit]:
+    """Return the units of a profile that may mean what ``unit`` does, one for each sense."""
+    return profile.first_concepts if unit.kind == "concept" else profile.first_words
+
+
+def _covered(found: Iterable[tuple[Unit, Unit | None, float]], one_language: bool) -> Coverage:
+    """Return the coverage of units, each with what it was met by and how closely."""
     total = met = 0.0
     pairs: list[tuple[Span, Span]] = []
     missed: list[Unit] = []
-    for unit in wanted:
-        best, score = _best(unit, found)
+    for unit, best, score in found:
         if score == 0.0 and unit.kind == "term" and not one_language:
             continue
         total += unit.weight * (_SILENT if score == 0.0 and unit.kind == "name" else 1.0)
@@ -94,16 +124,20 @@ def coverage(wanted: Iterable[Unit], found: Sequence[Unit], *, one_language: boo
 
 def opposed(one: Unit, other: Unit) -> bool:
     """Tell whether the lexicon says that two concepts exclude each other."""
-    return one.kind == other.kind == "concept" and any(
-        opposite_concepts(concept) & other.ids for concept in one.ids
-    )
+    return one.kind == other.kind == "concept" and _opposed(one.sense, other.sense)
+
+
+@lru_cache(maxsize=65_536)
+def _opposed(one: Sense, other: Sense) -> bool:
+    return any(opposite_concepts(concept) & other.ids for concept in one.ids)
 
 
 def _best(unit: Unit, found: Sequence[Unit]) -> tuple[Unit | None, float]:
     best: Unit | None = None
     score = 0.0
+    sense = unit.sense
     for other in found:
-        alike = likeness(unit, other)
+        alike = _likeness(sense, other.sense)
         if alike > score:
             best, score = other, alike
             if score == 1.0:
@@ -111,7 +145,7 @@ def _best(unit: Unit, found: Sequence[Unit]) -> tuple[Unit | None, float]:
     return best, score
 
 
-def _names_alike(one: Unit, other: Unit) -> float:
+def _names_alike(one: Sense, other: Sense) -> float:
     """Names share a key or an id, or are close enough in letters to be asked about at length."""
     if one.name is None or other.name is None:
         return 0.0

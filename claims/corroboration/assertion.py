@@ -141,8 +141,11 @@ def _best(
     """Return the best likeness of a word, the word that has it, and whether the two say the opposite."""
     best: tuple[float, Unit | None, bool] = (0.0, None, False)
     for other in units:
-        alike, contrary = likeness(unit, other), refused != (other in denying)
-        if _excludes(unit, other):
+        alike, excluded = likeness(unit, other), _excludes(unit, other)
+        if not alike and not excluded:
+            continue
+        contrary = refused != (other in denying)
+        if excluded:
             alike, contrary = 1.0, not contrary
         if (alike, not contrary) > (best[0], not best[2]):
             best = (alike, other, contrary)
@@ -151,7 +154,9 @@ def _best(
 
 def _excludes(one: Unit, other: Unit) -> bool:
     """Tell whether two words exclude each other, by themselves or by what news uses for them."""
-    return opposed(one, other) or (one.kind == other.kind == "concept" and _kin_exclude(one.ids, other.ids))
+    if one.kind != "concept" or other.kind != "concept":
+        return False
+    return opposed(one, other) or _kin_exclude(one.ids, other.ids)
 
 
 @lru_cache(maxsize=16_384)

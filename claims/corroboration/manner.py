@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 from claims.language.readings import Language, Quantity, Reading, Span
@@ -99,6 +100,7 @@ _CARRIERS = words_pattern(
 )
 
 
+@lru_cache(maxsize=16_384)
 def is_carrier(word: str) -> bool:
     """Tell whether a word only carries a figure: “amounts to”, «становить», «составила»."""
     return bool(_CARRIERS.fullmatch(word))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Literal
 
@@ -18,9 +18,9 @@ from claims.corroboration.figures import as_denied
 from claims.corroboration.lengths import implied_lengths
 from claims.corroboration.manner import is_carrier
 from claims.corroboration.weights import FIGURE_TOPICS, concept_weight, name_weight
-from claims.language.lexicon import current_lexicon
+from claims.language.lexicon import Lexicon, current_lexicon
 from claims.language.names.keys import name_key
-from claims.language.readings import Language, Name, Quantity, Reading, Span, TimeExpression
+from claims.language.readings import Language, Name, NameKind, Quantity, Reading, Span, TimeExpression
 from claims.language.words import read_words
 
 UnitKind = Literal["name", "concept", "term"]
@@ -41,21 +41,38 @@ _BOTH = re.compile(
 _FROM_CONTEXT = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One name, concept (homographs together) or other content word.
+@dataclass(frozen=True, slots=True, eq=False)
+class Sense:
+    """What a unit means, wherever it stands: ``ids`` are the concepts, the name's keys and id, or the word's stem.
 
-    ``ids`` are the concepts, the name's keys and id, or the word's stem and script-independent key.
+    Units that mean the same share one, so that how far two mean the same is reckoned once for all places.
+    ``key`` is a word's script-independent key; ``measure`` tells that it only carries figures.
+    """
+
+    kind: UnitKind
+    ids: frozenset[str]
+    weight: float
+    key: str = ""
+    name: Name | None = None
+    language: Language = "other"
+    measure: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """One name, concept (homographs together) or other content word, where it stands.
+
+    They are made by the thousand, so they are not frozen, which takes time; nothing changes one.
     """
 
     kind: UnitKind
     ids: frozenset[str]
     span: Span
     weight: float
+    sense: Sense
     measure: bool = False
     name: Name | None = None
     key: str = ""
-    language: Language = "other"
 
 
 class Profile:
@@ -86,6 +103,16 @@ class Profile:
     def content(self) -> tuple[Unit, ...]:
         """Return the units without those that only carry a figure."""
         return tuple(unit for unit in self.units if not unit.measure)
+
+    @cached_property
+    def first_concepts(self) -> tuple[Unit, ...]:
+        """Return the first unit of each sense among the concepts of the content, in the order of the text."""
+        return _firsts(unit for unit in self.content if unit.kind == "concept")
+
+    @cached_property
+    def first_words(self) -> tuple[Unit, ...]:
+        """Return the first unit of each sense among the names and other words, in the order of the text."""
+        return _firsts(unit for unit in self.content if unit.kind != "concept")
 
     @cached_property
     def anchors(self) -> tuple[Unit, ...]:
@@ -189,26 +216,59 @@ def _units(reading: Reading) -> Iterator[Unit]:
     covered += [quantity.span for quantity in reading.quantities] + [time.span for time in reading.times]
     taken = sorted((span.start, span.end) for span in covered)
     for term in reading.terms:
-        if not _overlaps_any(term.span, taken) and len(term.stem) > 2 and not term.stem.isdigit():
-            key = name_key(term.surface)
-            yield Unit("term", frozenset((f"t:{term.stem}",)), term.span, _TERM_WEIGHT, key=key)
+        if len(term.stem) > 2 and not term.stem.isdigit() and not _overlaps_any(term.span, taken):
+            sense = _word_sense(term.stem, term.surface)
+            yield Unit("term", sense.ids, term.span, _TERM_WEIGHT, sense, key=sense.key)
+
+
+def _firsts(units: Iterable[Unit]) -> tuple[Unit, ...]:
+    first: dict[Sense, Unit] = {}
+    for unit in units:
+        first.setdefault(unit.sense, unit)
+    return tuple(first.values())
 
 
 def _overlaps_any(span: Span, ordered: list[tuple[int, int]]) -> bool:
-    at = bisect_right(ordered, (span.end, span.end))
-    return any(start < span.end and span.start < end for start, end in ordered[max(at - 4, 0) : at])
+    first, last = span.start, span.end
+    at = bisect_right(ordered, (last, last))
+    for start, end in ordered[max(at - 4, 0) : at]:  # noqa: SIM110  (a generator takes three times as long)
+        if start < last and first < end:
+            return True
+    return False
 
 
 def _name_unit(name: Name, language: Language) -> Unit:
-    ids = {f"n:{key}" for key in name.keys}
-    if name.canonical:
-        ids.add(name.canonical)
-    return Unit("name", frozenset(ids), name.span, name_weight(name.kind), name=name, language=language)
+    sense = _name_sense(name.surface, name.keys, name.kind, name.canonical, language)
+    return Unit("name", sense.ids, name.span, sense.weight, sense, name=name)
+
+
+@lru_cache(maxsize=32_768)
+def _name_sense(
+    surface: str, keys: tuple[str, ...], kind: NameKind, canonical: str, language: Language
+) -> Sense:
+    ids = {f"n:{key}" for key in keys}
+    if canonical:
+        ids.add(canonical)
+    name = Name(Span(0, len(surface)), surface, keys, kind, canonical)
+    return Sense("name", frozenset(ids), name_weight(kind), name=name, language=language)
+
+
+@lru_cache(maxsize=65_536)
+def _word_sense(stem: str, surface: str) -> Sense:
+    return Sense("term", frozenset((f"t:{stem}",)), _TERM_WEIGHT, key=name_key(surface))
+
+
+@lru_cache(maxsize=32_768)
+def _concept_sense(ids: tuple[str, ...], lexicon: Lexicon) -> Sense:
+    known = [(id, lexicon.concepts[id].topic) for id in ids if id in lexicon.concepts]
+    weight = max((concept_weight(id, topic) for id, topic in known), default=0.5)
+    measure = bool(known) and all(topic in FIGURE_TOPICS for _id, topic in known)
+    return Sense("concept", frozenset(ids), weight, measure=measure)
 
 
 def _concept_units(reading: Reading) -> Iterator[Unit]:
-    known = current_lexicon().concepts
-    by_span: dict[Span, list[str]] = {}
+    lexicon = current_lexicon()
+    by_span: dict[tuple[int, int], list[str]] = {}
     # “Megawatts” and “degrees of heat” belong to their figure, “makes up” and “takes” only carry it.
     measures = [
         (quantity.span.start, quantity.span.end)
@@ -216,19 +276,11 @@ def _concept_units(reading: Reading) -> Iterator[Unit]:
         if quantity.unit not in ("count", "ordinal")
     ]
     for concept in reading.concepts:
-        by_span.setdefault(concept.span, []).append(concept.concept)
-    for span, ids in by_span.items():
-        topics = [known[id].topic for id in ids if id in known]
-        weight = max((concept_weight(id, known[id].topic) for id in ids if id in known), default=0.5)
-        yield Unit(
-            "concept",
-            frozenset(ids),
-            span,
-            weight,
-            measure=(bool(topics) and all(t in FIGURE_TOPICS for t in topics))
-            or _overlaps_any(span, measures)
-            or is_carrier(span.of(reading.text)),
-        )
+        by_span.setdefault((concept.span.start, concept.span.end), []).append(concept.concept)
+    for (start, end), ids in by_span.items():
+        sense, span = _concept_sense(tuple(ids), lexicon), Span(start, end)
+        carries = sense.measure or _overlaps_any(span, measures) or is_carrier(reading.text[start:end])
+        yield Unit("concept", sense.ids, span, sense.weight, sense, measure=carries)
 
 
 def profile_of(reading: Reading, context: Reading | None = None) -> Profile:

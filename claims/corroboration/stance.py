@@ -6,7 +6,7 @@ figures agree? A false contradiction costs more trust than a missed one, so doub
 
 from __future__ import annotations
 
-from claims.corroboration.alignment import Coverage, coverage
+from claims.corroboration.alignment import Coverage, coverage_of
 from claims.corroboration.comparison import Comparison, FigurePair, Reason, Stance, Strength
 from claims.corroboration.measure import Match, match_figures
 from claims.corroboration.phase import compare_phases
@@ -34,10 +34,7 @@ def compare(
 
 def compare_profiles(claim: Profile, passage: Profile, document: Profile) -> Comparison:
     """Compare texts whose profiles are at hand, as ranking has them."""
-    one_language = claim.reading.language == passage.reading.language
-    here = coverage(claim.content, passage.content, one_language=one_language)
-    everything = passage.content if document is passage else (*passage.content, *document.content)
-    whole = coverage(claim.matter, everything, one_language=one_language)
+    here, whole = coverage_of(claim, passage, document)
     theme = 0.6 * here.share + 0.4 * whole.share
     matches = match_figures(claim, passage, document, whole)
     if matches:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Language = Literal["en", "uk", "ru", "other"]
 LANGUAGES: tuple[Language, ...] = ("en", "uk", "ru")
@@ -19,8 +19,7 @@ TimeKind = Literal["date", "datetime", "interval", "duration-anchored"]
 NameKind = Literal["person", "org", "place", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Half-open stretch ``[start, end)`` of code points."""
 
     start: int
