@@ -45,7 +45,20 @@ PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]")
 #: The page of a broken server is one file in three languages: it may rely on nothing, so not on gettext.
 PAGES = [path for path in sorted(ROOT.glob("templates/**/*.html")) if path.name != "500.html"]
 #: Names that are the same in every language.
-UNTRANSLATED = {"factcheck", "UTC", "SHA", "RSS", "Atom", "JSON", "Feed", "CSV", "PDF", "Ctrl", "Enter", "Shift"}
+UNTRANSLATED = {
+    "factcheck",
+    "UTC",
+    "SHA",
+    "RSS",
+    "Atom",
+    "JSON",
+    "Feed",
+    "CSV",
+    "PDF",
+    "Ctrl",
+    "Enter",
+    "Shift",
+}
 #: One call in what ``templatize`` returns, up to the last of its strings.
 TEMPLATE_CALL = re.compile(
     r"""\b(?:_|(?:n|p|np)?gettext)\((?:u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*"|[\s,])*"""
