@@ -46,12 +46,13 @@ def import_sources(
         if isinstance(record, LineError):
             outcome.errors.append(record)
         else:
-            outcome.count(_import_record(record, is_demonstration))
+            outcome.count(take_in_record(record, is_demonstration=is_demonstration))
         progress(record.line)
     return outcome
 
 
-def _import_record(record: SourceRecord, is_demonstration: bool) -> Outcome:
+def take_in_record(record: SourceRecord, *, is_demonstration: bool = False) -> Outcome:
+    """Take in one document with its outlet; return what became of it."""
     outlet = _outlet_of(record)
     key = record.canonical_url or record.external_id or f"{outlet.pk}:{text_fingerprint(record.text)}"
     return store_document(

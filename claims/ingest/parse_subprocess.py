@@ -24,6 +24,7 @@ from claims.ingest.extracted import ExtractedArticle
 from claims.ingest.feeds import Feed
 from claims.ingest.parse_errors import BY_NAME, ParserFailed, ParserTooSlow
 from claims.ingest.parse_wire import Fields, article_from, feed_from
+from claims.ingest.structured import Node
 
 _LOG = logging.getLogger(__name__)
 
@@ -63,6 +64,18 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "", limits: ParseLi
     """Read the bytes of an RSS or Atom feed; raises a ``ParseError``."""
     asked = {"kind": "feed", "url": url, "content_type": content_type}
     return _parse(body, asked, limits, feed_from)
+
+
+def parse_reviews(
+    body: bytes, *, url: str, content_type: str = "", limits: ParseLimits | None = None
+) -> list[Node]:
+    """Return the ClaimReview objects in the markup of a page; raises a ``ParseError``."""
+    asked = {"kind": "reviews", "url": url, "content_type": content_type}
+    return _parse(body, asked, limits, _nodes_from)
+
+
+def _nodes_from(fields: Fields) -> list[Node]:
+    return [dict(node) for node in fields["nodes"]]
 
 
 def _parse(

@@ -1,4 +1,4 @@
-"""The process in which one page or feed is parsed: ``python -m claims.ingest.parse_worker``.
+"""The process in which a page, its fact-checks or a feed is parsed: ``python -m claims.ingest.parse_worker``.
 
 Reads one line of JSON (``kind``, ``cpu_seconds``, ``memory_bytes``, ``content_type``, ``url`` and, for a
 page, ``outlet_zone`` and ``seen_at``) and then the bytes from standard input; writes ``{"read": …}`` or
@@ -36,7 +36,7 @@ def _answer(body: bytes, asked: dict[str, str]) -> str:
     from claims.ingest.parse_errors import ParseError
 
     try:
-        read = _feed(body, asked) if asked["kind"] == "feed" else _page(body, asked)
+        read = _READERS[asked["kind"]](body, asked)
     except ParseError as error:
         return json.dumps({"error": type(error).__name__})
     except MemoryError:
@@ -61,6 +61,20 @@ def _feed(body: bytes, asked: dict[str, str]) -> str:
     from claims.ingest.parse_wire import to_json
 
     return to_json(read_feed(body, url=asked["url"], content_type=asked["content_type"]))
+
+
+def _reviews(body: bytes, asked: dict[str, str]) -> str:
+    from lxml import html
+
+    from claims.ingest.decode import decode
+    from claims.ingest.review_nodes import read_review_nodes
+
+    parser = html.HTMLParser(huge_tree=False, no_network=True)
+    tree = html.document_fromstring(decode(body, asked["content_type"]).text, parser=parser)
+    return json.dumps({"nodes": read_review_nodes(tree)})
+
+
+_READERS = {"page": _page, "feed": _feed, "reviews": _reviews}
 
 
 if __name__ == "__main__":

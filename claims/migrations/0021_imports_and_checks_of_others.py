@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.CharField(max_length=64, unique=True)),
                 ("url", models.URLField(max_length=2000, verbose_name="address")),
-                ("publisher", models.CharField(max_length=200, verbose_name="publisher")),
+                ("publisher", models.CharField(max_length=200, verbose_name="publisher of the check")),
                 (
                     "publisher_site",
                     models.CharField(

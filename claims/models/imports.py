@@ -101,7 +101,7 @@ class OutsideCheck(models.Model):
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="outside_check")
     key = models.CharField(max_length=64, unique=True)
     url = models.URLField(_("address"), max_length=2000)
-    publisher = models.CharField(_("publisher"), max_length=200)
+    publisher = models.CharField(_("publisher of the check"), max_length=200)
     publisher_site = models.CharField(_("site of the publisher"), max_length=500, blank=True, default="")
     title = models.CharField(_("title"), max_length=500, blank=True, default="")
     rating = models.CharField(_("rating in their words"), max_length=300)

@@ -170,3 +170,13 @@ class ByHandForm(_Described):
 
 class ImportForm(_Described):
     file = forms.FileField(label=_("File (JSON Lines)"), allow_empty_file=True)
+
+
+class ChecksForm(_Described):
+    file = forms.FileField(label=_("File (JSON, HTML or CSV)"), required=False, allow_empty_file=True)
+    url = forms.CharField(
+        label=_("Or its address"),
+        required=False,
+        max_length=2000,
+        widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://", "autocomplete": "off"}),
+    )

@@ -9,22 +9,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from claims.actions.feeds import add_feed, add_source_url
+from claims.actions.imports import ask_import
 from claims.actions.refusals import Invalid, NotFound
-from claims.actions.sources import ImportOutcome, add_source_by_hand, import_sources
-from claims.rules import permissions
-from claims.rules.permissions import NotAllowed
+from claims.actions.sources import add_source_by_hand
+from claims.models import Import
 from claims.selectors import sources as rows
 from claims.selectors.people import zone_of
 from claims.web.edges import actor, desk_page, id_in, number, own_desk
 from claims.web.forms import ByHandForm, FeedForm, ImportForm, SourceUrlForm, explain
 from claims.web.translations import translations_shown
-
-#: Lines of an import that are told one by one; the rest is counted.
-ERRORS_TOLD = 20
 
 
 @desk_page
@@ -53,33 +49,25 @@ def add(request: HttpRequest) -> HttpResponse:
         "hand": ByHandForm(request.POST if sent and way == "hand" else None),
         "import": ImportForm(*((request.POST, request.FILES) if sent and way == "import" else ())),
     }
-    outcome: ImportOutcome | None = None
     if sent:
         form = forms_by_way.get(way)
         if form is None:
             raise Invalid(_("Choose one of the four ways to add a source."))
         if form.is_valid():
             try:
-                outcome = _add(request, way, form.cleaned_data)
-                if outcome is None:
-                    return redirect(_back(request))
+                return redirect(_add(request, way, form.cleaned_data))
             except Invalid as refusal:
                 explain(form, refusal)
     context = {
         "forms": forms_by_way,
         "way": way or request.GET.get("way", "page"),
         "claim": number(request.GET.get("claim") or request.POST.get("claim"), least=1),
-        "outcome": outcome,
-        "errors": outcome.errors[:ERRORS_TOLD] if outcome else [],
-        "errors_more": max(0, len(outcome.errors) - ERRORS_TOLD) if outcome else 0,
     }
-    return render(
-        request, "claims/source_form.html", context, status=400 if sent and outcome is None else 200
-    )
+    return render(request, "claims/source_form.html", context, status=400 if sent else 200)
 
 
-def _add(request: HttpRequest, way: str, given: dict[str, Any]) -> ImportOutcome | None:
-    """Call the action of ``way``; return the outcome of an import, None for the others."""
+def _add(request: HttpRequest, way: str, given: dict[str, Any]) -> str:
+    """Call the action of ``way``; return where to go from there."""
     who, desk = actor(request), own_desk(request)
     if way == "page":
         add_source_url(desk_id=desk, actor=who, url=given["source_url"])
@@ -99,14 +87,10 @@ def _add(request: HttpRequest, way: str, given: dict[str, Any]) -> ImportOutcome
         )
         messages.success(request, _("The source is taken in; it is searched within seconds."))
     else:
-        if not permissions.can_add_source(who, desk):
-            raise NotAllowed("import", _("Only people who write for this desk may add sources."))
-        outcome = import_sources(given["file"])
-        taken = outcome.created + outcome.changed
-        told = ngettext("%(count)d document was taken in.", "%(count)d documents were taken in.", taken)
-        messages.success(request, told % {"count": taken})
-        return outcome
-    return None
+        file = given["file"]
+        run = ask_import(desk_id=desk, actor=who, kind=Import.Kind.SOURCES, stream=file.file, name=file.name)
+        return run.get_absolute_url()
+    return _back(request)
 
 
 def _back(request: HttpRequest) -> str:

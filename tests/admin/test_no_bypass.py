@@ -18,6 +18,7 @@ COMMANDS = {
     "compile_translations": "catalogs",
     "evaluate": "figures",
     "gather_claims": "evidence as it was found",
+    "import_factchecks": "checks by others, as claims that were already checked",
     "import_sources": "sources",
     "load_demonstration": "the demonstration desk's articles and claims",
     "prepare_installation": "tables and indexes",

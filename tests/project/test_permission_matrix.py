@@ -39,6 +39,7 @@ from claims.models import (
     ClaimEvent,
     Desk,
     Evidence,
+    Import,
     Job,
     Person,
     Publication,
