@@ -105,7 +105,12 @@ def disable_subscription(
         raise Invalid(_("Give a reason."), {"reason": _("Give a reason.")})
     with transaction.atomic():
         subscription = change(
-            Subscription, subscription_id, seen_version, active=False, disabled_because=reason
+            Subscription,
+            subscription_id,
+            seen_version,
+            active=False,
+            disabled_because=reason,
+            failing_since=None,
         )
         _tell(subscription, "disable_subscription", actor, note=reason)
     return subscription

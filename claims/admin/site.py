@@ -16,8 +16,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Person
+from claims.rules import permissions
 from claims.rules.permissions import Actor
 from claims.selectors.people import actor_of
+from claims.selectors.subscriptions import given_up_subscriptions
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -60,6 +62,13 @@ class ReviewDesk(admin.AdminSite):
     def get_urls(self) -> list[Any]:
         """Return the addresses without the one that leads from any id to its page, whosever it is."""
         return [route for route in super().get_urls() if getattr(route, "name", None) != "view_on_site"]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Give every page, for the role admin, the webhooks that were disabled because they failed for days."""
+        context: dict[str, Any] = super().each_context(request)
+        if permissions.can_administer(actor(request)):
+            context["given_up_subscriptions"] = given_up_subscriptions()
+        return context
 
     def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

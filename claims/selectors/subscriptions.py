@@ -18,6 +18,8 @@ from claims.selectors.people_page import Deed, deeds_about
 MOST_DELIVERIES = 50
 #: The newest corrections and retractions that the receipts are shown for.
 MOST_CORRECTIONS = 20
+#: Disabled subscriptions that a notice names.
+MOST_NOTICES = 3
 #: What changes a verdict that somebody may have taken.
 _CORRECTING = (EventChoice.CORRECTED, EventChoice.RETRACTED)
 
@@ -68,6 +70,12 @@ def subscription_page(subscription: Subscription) -> SubscriptionPage:
         both_secrets_until=until if until and until > timezone.now() else None,
         deeds=deeds_about(subscription),
     )
+
+
+def given_up_subscriptions() -> list[Subscription]:
+    """Return what was disabled because it took nothing: a person who disables one has nothing to be told."""
+    disabled = Subscription.objects.filter(active=False, failing_since__isnull=False)
+    return list(disabled.order_by("name", "pk")[:MOST_NOTICES])
 
 
 def correction_receipts() -> list[CorrectionReceipts]:

@@ -185,3 +185,17 @@ def test_the_pages_take_few_queries(
         page_of(adam, subscription)
     with django_assert_max_num_queries(8):
         adam.get("/admin/claims/subscription/receipts/")
+
+
+def test_administrators_are_told_on_every_page_that_a_webhook_was_given_up(
+    newsroom: Newsroom, adam: Client, at_desk: SignedIn, receiver: Receiver
+) -> None:
+    subscription, _secret = made(adam, receiver)
+    receiver.status = 410
+    newsroom.published()
+    work()
+    told = "The webhook “Partner” was disabled"
+    assert told in adam.get("/admin/claims/claim/").content.decode()
+    assert told not in at_desk("rita").get("/admin/claims/claim/").content.decode()
+    press(adam, subscription, "enable")
+    assert told not in adam.get("/admin/claims/claim/").content.decode()
