@@ -118,7 +118,9 @@ def test_one_bad_line_costs_that_line_only_and_is_named(tmp_path: Path) -> None:
     assert [row.number for row in rows if isinstance(row, BadLine)] == [2, 3, 4, 5, 6, 7, 9, 10]
 
 
-@pytest.mark.parametrize("content", [None, b"not gzipped", gzip.compress(b"{}")[:-4]])
+@pytest.mark.parametrize(
+    "content", [None, b"not gzipped", gzip.compress(b"{}")[:-4]], ids=["missing", "not gzipped", "cut short"]
+)
 def test_a_file_that_cannot_be_read_is_refused_with_its_name(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "sentences.jsonl.gz"
     if content is not None:
