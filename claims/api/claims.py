@@ -24,7 +24,7 @@ from claims.selectors import api_rows
 from claims.selectors.claims import ClaimFilter, gather_job
 
 router = Router(tags=["Claims"])
-Kind = Literal["duration", "count", "date", "attendance", "quote", "event", "other"]
+Kind = Literal["duration", "count", "date", "attendance", "quote", "event", "image", "video", "other"]
 State = Literal["logged", "checking", "concluded", "not_checkable", "already_checked", "merged"]
 AnyLanguage = Literal["en", "uk", "ru", "other"]
 
