@@ -46,7 +46,8 @@ def request_correction(
         publication = check.filter(pk=publication_id, state__in=PUBLIC_STATES).first()
         if publication is None:
             raise NotFound(_("check"))
-        recent = publication.correction_requests.filter(received_at__gt=now - timedelta(days=1))
+        day_ago = now - timedelta(days=1)
+        recent = CorrectionRequest.objects.filter(publication=publication, received_at__gt=day_ago)
         if (known := recent.filter(words=words).first()) is not None:
             return known
         if recent.count() >= MOST_A_DAY:
