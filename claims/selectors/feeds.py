@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from claims.models import (
@@ -189,8 +189,9 @@ def _asked(question: FeedQuestion) -> QuerySet[Publication]:
     if question.claimant is not None:
         public = public.filter(claim__claimant=question.claimant)
     if question.rating:
-        rated = PublishedRevision.objects.filter(verdict__rating__key=question.rating)
-        public = public.filter(pk__in=rated.values("publication"))
+        # Asked of each publication from the newest on, not of the whole table: a page is soon full.
+        own = PublishedRevision.objects.filter(publication=OuterRef("pk"))
+        public = public.filter(Exists(own.filter(verdict__rating__key=question.rating)))
     return public
 
 
