@@ -21,7 +21,7 @@ from claims.selectors.queue import readable_desks
 
 @admin.register(ClaimEvent, site=desk)
 class ClaimEventAdmin(ReadOnly, Rows):
-    list_display = ("sequence", "at", "person_name", "did", "claim_link", "moved", "note")
+    list_display = ("sequence", "told_at", "person_name", "did", "claim_link", "moved", "note")
     list_display_links = None
     ordering = ("-sequence",)
     paginator = CappedPaginator
@@ -34,6 +34,11 @@ class ClaimEventAdmin(ReadOnly, Rows):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ClaimEvent]:
         return events_for(actor(request))
+
+    @admin.display(description=_("moment"))
+    def told_at(self, event: ClaimEvent) -> str:
+        """Written as on every other page of the desk, with its zone."""
+        return f"{event.at:%Y-%m-%d %H:%M} UTC"
 
     @admin.display(description=_("what"))
     def did(self, event: ClaimEvent) -> str:

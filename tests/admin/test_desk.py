@@ -235,6 +235,15 @@ def test_the_history_reads_as_sentences(newsroom: Newsroom, at_desk: SignedIn) -
     assert ClaimEvent.objects.filter(claim=verdict.claim).count() == page.count('class="hash"')
 
 
+def test_the_history_of_the_desk_tells_each_moment_with_its_zone(
+    newsroom: Newsroom, at_desk: SignedIn
+) -> None:
+    newsroom.weighed_claim()
+    event = ClaimEvent.objects.latest("sequence")
+    page = at_desk("ada").get(reverse("admin:claims_claimevent_changelist")).content.decode()
+    assert f"{event.at:%Y-%m-%d %H:%M} UTC" in page
+
+
 def test_marks_cut_a_passage_into_pieces_that_join_to_it() -> None:
     text = "about two hours of talks"
     for marks in ([(6, 15)], [(6, 9), (8, 15), (6, 7)], [(0, 99)], [(15, 3)], []):
