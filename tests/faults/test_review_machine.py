@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import NamedTuple
 
 import time_machine
 from django.db import DatabaseError, transaction
@@ -54,6 +55,16 @@ NAMES = st.sampled_from(["rita", "remi", "anna", "pavlo", "jonas"])
 STALE = st.sampled_from([0, 0, 0, 0, 1])
 
 
+class Standing(NamedTuple):
+    """What tells one state of the review from another."""
+
+    verdicts: tuple[tuple[object, ...], ...]
+    publications: tuple[tuple[object, ...], ...]
+    claims: tuple[tuple[object, ...], ...]
+    evidence: tuple[tuple[object, ...], ...]
+    counts: tuple[int, int, int]
+
+
 class ReviewMachine(RuleBasedStateMachine):
     """One claim; every rule lets one person try one verb, now and then with a stale view."""
 
@@ -69,17 +80,25 @@ class ReviewMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.seen: object = None
+        self.known: Standing | None = None
+
+    @property
+    def present(self) -> Standing:
+        """What stands now, read once between two steps: nobody else writes meanwhile."""
+        if self.known is None:
+            self.known = standing()
+        return self.known
 
     def attempt(self, step: Callable[[], object]) -> None:
         """Let one person try; a refusal has a sentence and leaves everything as it was."""
-        before, refused = standing(), None
+        before, refused, self.known = self.present, None, None
         try:
             step()
         except REFUSALS as refusal:
             refused = str(refusal)
         if refused is not None:
             assert refused
-            assert standing() == before, refused
+            assert self.present == before, refused
 
     @property
     def claim(self) -> Claim:
@@ -122,7 +141,7 @@ class ReviewMachine(RuleBasedStateMachine):
                 )
             )
 
-    @precondition(lambda self: self.verdict is not None)
+    @precondition(lambda self: self.present.verdicts)
     @rule(
         name=NAMES,
         stale=STALE,
@@ -139,7 +158,7 @@ class ReviewMachine(RuleBasedStateMachine):
             )
         )
 
-    @precondition(lambda self: self.verdict is not None)
+    @precondition(lambda self: self.present.verdicts)
     @rule(name=NAMES, stale=STALE, verb=st.sampled_from(["submit", "approve", "approve", "publish"]))
     def move(self, name: str, stale: int, verb: str) -> None:
         verdict, actor = self.verdict, self.newsroom.actor(name)
@@ -154,7 +173,7 @@ class ReviewMachine(RuleBasedStateMachine):
         }
         self.attempt(steps[verb])
 
-    @precondition(lambda self: self.verdict is not None)
+    @precondition(lambda self: self.present.verdicts)
     @rule(name=NAMES, withdraws=st.booleans())
     def send_back(self, name: str, withdraws: bool) -> None:
         verdict, actor = self.verdict, self.newsroom.actor(name)
@@ -170,7 +189,7 @@ class ReviewMachine(RuleBasedStateMachine):
                 )
             )
 
-    @precondition(lambda self: Publication.objects.filter(claim_id=self.claim_id).exists())
+    @precondition(lambda self: self.present.publications)
     @rule(name=NAMES, retracts=st.booleans())
     def reopen(self, name: str, retracts: bool) -> None:
         publication = Publication.objects.get(claim_id=self.claim_id)
@@ -181,7 +200,7 @@ class ReviewMachine(RuleBasedStateMachine):
         else:
             self.attempt(lambda: start_correction(**view, reason="A reader wrote.", actor=actor))
 
-    @precondition(lambda self: Publication.objects.filter(claim_id=self.claim_id).exists())
+    @precondition(lambda self: self.present.publications)
     @rule(name=NAMES)
     def cancel(self, name: str) -> None:
         publication = Publication.objects.get(claim_id=self.claim_id)
@@ -189,7 +208,7 @@ class ReviewMachine(RuleBasedStateMachine):
         actor = self.newsroom.actor(name)
         self.attempt(lambda: cancel_correction(**view, reason="It was right.", actor=actor))
 
-    @precondition(lambda self: self.verdict is not None)
+    @precondition(lambda self: self.present.verdicts)
     @rule(name=NAMES, hours=st.sampled_from([-1, 1, 1]), takes_off=st.booleans())
     def embargo(self, name: str, hours: int, takes_off: bool) -> None:
         """Schedule it, and perhaps take it off again; the job runs early, then late."""
@@ -201,23 +220,24 @@ class ReviewMachine(RuleBasedStateMachine):
         verdict.refresh_from_db()
         if verdict.state != "scheduled":
             return
-        early = standing()
+        early, self.known = self.present, None
         try:
             publish_scheduled(verdict.pk)
         except RetryLater:
-            assert standing() == early, "before its end an embargo changes nothing"
+            assert self.present == early, "before its end an embargo changes nothing"
         if takes_off:
             view["seen_version"] = verdict.version
             self.attempt(lambda: unschedule_verdict(**view, reason="Wait."))
+        self.known = None
         with time_machine.travel(due + timedelta(seconds=1), tick=False):
             publish_scheduled(verdict.pk)
             publish_scheduled(verdict.pk)
 
-    @precondition(lambda self: self.verdict is not None)
+    @precondition(lambda self: self.present.verdicts)
     @rule(state=st.sampled_from(["approved", "published", "scheduled"]))
     def forge(self, state: str) -> None:
         """Somebody with SQL moves the verdict on: only what people decided passes, and none gets published."""
-        verdict, before = self.verdict, standing()
+        verdict, before = self.verdict, self.present
         assert verdict is not None
         try:
             with transaction.atomic():
@@ -255,12 +275,12 @@ class ReviewMachine(RuleBasedStateMachine):
     @invariant()
     def what_stands_is_right(self) -> None:
         """Look at everything whenever something happened."""
-        if standing() == self.seen:
+        if self.present == self.seen:
             return
         self.what_is_published_was_approved_by_others()
         self.one_verdict_stands_published_and_the_feed_says_the_same()
         self.the_chain_holds()
-        self.seen = standing()
+        self.seen = self.present
 
     def what_is_published_was_approved_by_others(self) -> None:
         for revision in PublishedRevision.objects.select_related("verdict", "publication"):
@@ -298,16 +318,14 @@ class ReviewMachine(RuleBasedStateMachine):
         )
 
 
-def standing() -> tuple[object, ...]:
+def standing() -> Standing:
     """Return what tells one state of the review from another: every row that a step may write."""
-    return (
-        ClaimEvent.objects.count(),
-        tuple(Verdict.objects.order_by("pk").values_list("state", "version", "content_hash")),
-        tuple(Publication.objects.order_by("pk").values_list("state", "version", "current")),
-        tuple(Claim.objects.order_by("pk").values_list("state", "version")),
-        tuple(Evidence.objects.order_by("pk").values_list("state", "stance", "version")),
-        Approval.objects.count(),
-        PublishedRevision.objects.count(),
+    return Standing(
+        verdicts=tuple(Verdict.objects.order_by("pk").values_list("state", "version", "content_hash")),
+        publications=tuple(Publication.objects.order_by("pk").values_list("state", "version", "current")),
+        claims=tuple(Claim.objects.order_by("pk").values_list("state", "version")),
+        evidence=tuple(Evidence.objects.order_by("pk").values_list("state", "stance", "version")),
+        counts=(ClaimEvent.objects.count(), Approval.objects.count(), PublishedRevision.objects.count()),
     )
 
 
