@@ -32,7 +32,7 @@ from claims.ingest.fetch_errors import FetchError
 from claims.ingest.outside_reviews import OutsideReview, Refused
 from claims.ingest.sources_import import LineError, SourceRecord, read_sources
 from claims.jobs import GiveUp, LeaseLost, NotReady, Progress, RetryLater
-from claims.models import Import, ImportPart, ImportProblem
+from claims.models import Claim, Import, ImportPart, ImportProblem
 from claims.rules.permissions import MACHINE, Actor
 from claims.search.base import SearchUnavailable
 from claims.selectors.people import actor_of
@@ -145,7 +145,7 @@ def _write(run: Import, batch: Sequence[_Entry], position: int, actor: Actor) ->
             for review in entry.reviews:
                 outcome, claim_id = record_check(run, review, actor)
                 counts[outcome] += 1
-                fresh += [claim_id] if outcome == "created" else []
+                fresh += [claim_id] if outcome != "unchanged" else []
                 unmapped.update(name[:100] for name in review.unmapped)
         left_out = [entry for entry in batch if entry.sentence]
         ImportProblem.objects.bulk_create(_problem(run, entry) for entry in left_out)
@@ -189,8 +189,9 @@ def _let_be_found(claim_ids: Sequence[int]) -> None:
         index_claims(claim_ids)
     except (SearchUnavailable, IndexRejected):
         with transaction.atomic():
-            for claim_id in claim_ids:
-                jobs.enqueue("index_claim", claim_id)
+            standing = Claim.objects.filter(pk__in=claim_ids).values_list("pk", "version")
+            for claim_id, version in standing:
+                jobs.enqueue("index_claim", claim_id, subject_version=version)
 
 
 def _end(run: Import) -> None:

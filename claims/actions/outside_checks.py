@@ -57,10 +57,22 @@ def _change(standing: OutsideCheck, told: dict[str, Any], actor: Actor) -> Outco
     if not changes:
         return "unchanged"
     OutsideCheck.objects.filter(pk=standing.pk).update(version=F("version") + 1, **told)
+    # A claim that somebody has taken up again since is theirs to describe.
+    untouched = Claim.objects.filter(pk=standing.claim_id, state=ClaimState.ALREADY_CHECKED.value)
+    untouched.update(
+        version=F("version") + 1,
+        state_reason=_in_short(told["publisher"], told["rating"]),
+        already_checked_url=told["url"],
+    )
     append_event(
         actor=actor, subject=standing, verb="change_check", claim_id=standing.claim_id, details=changes
     )
     return "changed"
+
+
+def _in_short(publisher: str, rating: str) -> str:
+    """Return who checked it and what they found, as long as the claim can hold."""
+    return f"{publisher}: {rating}"[:500]
 
 
 def _new_claim(run: Import, review: OutsideReview) -> Claim:
@@ -74,7 +86,7 @@ def _new_claim(run: Import, review: OutsideReview) -> Claim:
         claimant=claimant,
         made_on=review.claimed_on,
         state=ClaimState.ALREADY_CHECKED.value,
-        state_reason=f"{review.publisher}: {review.rating}",
+        state_reason=_in_short(review.publisher, review.rating),
         already_checked_url=review.url,
         logged_by_id=run.asked_by_id,
     )

@@ -115,6 +115,8 @@ def test_the_same_file_again_changes_nothing_and_a_new_rating_is_told(newsroom: 
     assert OutsideCheck.objects.count() == Claim.objects.count() == 2
     event = ClaimEvent.objects.get(verb="change_check")
     assert event.details == {"rating": ["Half the story", "False"]}
+    assert event.claim is not None
+    assert event.claim.state_reason == "Quay Watch: False"
 
 
 def test_two_claims_checked_on_one_page_are_two(newsroom: Newsroom) -> None:
