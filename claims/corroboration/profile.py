@@ -33,6 +33,9 @@ _TERM_WEIGHT = 0.5
 #: What a separator (a comma, an “and”) adds to the distance between two words, in words.
 _SEPARATOR_DISTANCE = 3
 _MOST_DAYS = 40
+#: Each figure is held against each of another text and against its own neighbours: a table pasted as text has
+#: hundreds, and what follows the first so many is not compared.
+MOST_FIGURES = 60
 #: “Both” takes up what was named and counts nothing.
 _BOTH = re.compile(
     r"both|обидв\w{1,3}|об[оі]х|обом\w{0,2}|обо[ея]|оба|обе|обеи[мх]\w{0,2}|обои[мх]\w{0,2}", re.IGNORECASE
@@ -146,7 +149,7 @@ class Profile:
 
     @cached_property
     def figures(self) -> tuple[Quantity, ...]:
-        """Return the figures that are neither part of a date nor an ordinal."""
+        """Return the figures that are neither part of a date nor an ordinal, the first ``MOST_FIGURES``."""
         times = [time.span for time in self.reading.times]
         stated = tuple(
             as_denied(quantity, self.reading)
@@ -155,7 +158,7 @@ class Profile:
             and not _BOTH.fullmatch(quantity.span.of(self.reading.text))
             and not any(quantity.span.overlaps(span) for span in times)
         )
-        return (*stated, *implied_lengths(self.reading))
+        return (*stated, *implied_lengths(self.reading))[:MOST_FIGURES]
 
     @cached_property
     def days(self) -> frozenset[date]:

@@ -66,10 +66,22 @@ def plain_words(phrase: str) -> tuple[str, ...]:
     return tuple(_plain(word.surface) for word in read_words(phrase))
 
 
+@lru_cache(maxsize=65_536)
 def _plain(surface: str) -> str:
     """Return a word in lower case and without accents."""
     spread = unicodedata.normalize("NFD", _ELISION.sub("", surface.casefold().translate(_LETTERS)))
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=65_536)
+def _rows_of(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what the table has for a word: whole, and by its longest listed beginning."""
+    table = _table()
+    rows = table.whole.get(word, [])
+    for length in range(min(len(word), _LONGEST_BEGINNING), _SHORTEST_BEGINNING - 1, -1):
+        if started := table.beginnings.get(word[:length]):
+            return (*rows, *started)
+    return tuple(rows)
 
 
 class AbroadText:
@@ -81,16 +93,9 @@ class AbroadText:
         self.found = list(self._found())
 
     def _found(self) -> Iterator[Found]:
-        table = _table()
         for at, word in enumerate(self.plain):
             meanings: set[str] = set()
-            rows = [(word, row) for row in table.whole.get(word, ())]
-            for length in range(min(len(word), _LONGEST_BEGINNING), _SHORTEST_BEGINNING - 1, -1):
-                started = table.beginnings.get(word[:length])
-                if started:
-                    rows += [(word[:length], row) for row in started]
-                    break
-            for _key, (meaning, rest) in rows:
+            for meaning, rest in _rows_of(word):
                 if meaning in meanings:
                     continue
                 last = at + 1 + len(rest)

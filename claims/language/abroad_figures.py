@@ -70,7 +70,7 @@ def read_amounts_abroad(text: str, abroad: AbroadText) -> tuple[Quantity, ...]:
         if not _next(abroad, after)[:1].isalpha():
             continue
         value = _value(match.group())
-        scale = _begins(_next(abroad, after), _SCALES)
+        scale = _scale_of(_next(abroad, after))
         if scale:
             value, after = value * scale, after + 1
         factor, unit, after = _unit(abroad, after)
@@ -132,8 +132,18 @@ def _unit(abroad: AbroadText, at: int) -> tuple[float, str, int]:
             return factor, unit, at + length
     skipped = at + 1 if _next(abroad, at) in _LINKS else at
     word = _next(abroad, skipped)
-    currency = _begins(word, _MONEY) or _begins(word.removeprefix("d'"), _MONEY)
+    currency = _currency_of(word)
     return (1.0, currency, skipped + 1) if currency else (1.0, "count", at)
+
+
+@lru_cache(maxsize=16_384)
+def _scale_of(word: str) -> float | None:
+    return _begins(word, _SCALES)
+
+
+@lru_cache(maxsize=16_384)
+def _currency_of(word: str) -> str | None:
+    return _begins(word, _MONEY) or _begins(word.removeprefix("d'"), _MONEY)
 
 
 _Meaning = TypeVar("_Meaning", str, float)
