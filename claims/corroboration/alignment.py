@@ -7,7 +7,7 @@ speaking against the pair, so such words only count when both texts are in one l
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
@@ -97,7 +97,11 @@ def coverage_of(claim: Profile, passage: Profile, document: Profile) -> tuple[Co
             else met
             for met in here
         ]
-    return _covered(here[: len(claim.content)], one_language), _covered(whole, one_language)
+    told = _covered(whole, one_language)
+    # The pairs are marked in the passage; what only its document says stands elsewhere.
+    return _covered(here[: len(claim.content)], one_language), replace(
+        told, pairs=_covered(here, one_language).pairs
+    )
 
 
 def _comparable(unit: Unit, profile: Profile) -> Sequence[Unit]:

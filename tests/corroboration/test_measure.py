@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.corroboration.lengths import implied_lengths
+from claims.corroboration.stance import compare
 from claims.language.readings import Language
 from tests.corroboration.readings import compared, reading
 
@@ -75,3 +76,12 @@ def test_a_figure_is_held_against_its_like(
     claim: str, passage: str, language: Language, expected: str
 ) -> None:
     assert compared(claim, "en", passage, language).stance == expected
+
+
+def test_only_words_of_the_passage_are_marked_in_it() -> None:
+    told = "It held out for about six hours."
+    page = f"Flood in Odense: the dike of the harbour was the last to go, said the mayor. {told}"
+    claim = reading("The harbour dike in Odense held out for six hours.", "en")
+    found = compare(claim, reading(told, "en"), reading(page, "en"))
+    assert found.stance == "supports"
+    assert {told[mark.start : mark.end] for mark in found.marks} <= {"held", "held out", "about six hours"}
