@@ -93,7 +93,7 @@ def test_a_retracted_check_keeps_a_page_that_says_why(newsroom: Newsroom) -> Non
     page = answer.content.decode()
     assert "RETRACTED: How many tugs" in page
     assert "The log was forged." in page
-    assert "application/ld+json" not in page
+    assert "ClaimReview" not in page
     assert "Our verdict" not in page
 
 
@@ -166,7 +166,7 @@ def test_a_substantial_correction_marks_the_other_languages_until_they_follow(ne
     assert overtaken is not None
     assert (overtaken.language, overtaken.path) == ("en", corrected.snapshot["path"])
     assert overtaken_by(Publication.objects.get(pk=corrected.publication_id)) is None
-    assert "corrected in another language" in _page(ukrainian)
+    assert "виправлено іншою мовою" in _page(ukrainian)
     event = ClaimEvent.objects.get(verb="mark_stale")
     assert (event.subject_id, event.note) == (stale.pk, "One tug left.")
     _corrected(newsroom, ukrainian, "substantial", rating="mostly-true", title="Скільки?")
@@ -189,7 +189,7 @@ def test_a_retraction_marks_the_other_languages(newsroom: Newsroom) -> None:
     overtaken = overtaken_by(Publication.objects.get(pk=ukrainian.publication_id))
     assert overtaken is not None
     assert overtaken.is_retraction
-    assert "withdrawn in another language" in _page(ukrainian)
+    assert "відкликано іншою мовою" in _page(ukrainian)
 
 
 # --- Before its time ----------------------------------------------------------------------------------

@@ -158,8 +158,8 @@ def test_a_claim_travels_from_a_live_blog_to_a_published_verdict(people: dict[st
     upload = BytesIO(lines.encode())
     upload.name = "sources.jsonl"
     journalist.post(reverse("source_add"), {"way": "import", "file": upload}, follow=True)
-    assert Passage.objects.count() == len(SOURCES)
     work()
+    assert Passage.objects.count() == len(SOURCES)
     page = journalist.get(claim.get_absolute_url()).content.decode()
     found = {evidence.passage.document.outlet.name: evidence for evidence in Evidence.objects.all()}
     assert found["Harbour Gazette"].stance == "supports"

@@ -105,6 +105,8 @@ ROUTES: dict[str, Route] = {
     "feeds/rss.xml": reading(EVERYONE),
     "feeds/atom.xml": reading(EVERYONE),
     "feeds/feed.json": reading(EVERYONE),
+    "feeds/datafeed.json": reading(EVERYONE),
+    "feeds/datafeed-changes.json": reading(EVERYONE),
     "feeds/history.json": reading(EVERYONE),
     ".well-known/factcheck-key.json": reading(EVERYONE),
     "": reading(EVERYONE),

@@ -8,7 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from claims.models import Article, Claim, Document
+from claims import jobs
+from claims.models import Article, Claim, Document, Job
+from claims.tasks import BODIES
 from tests.newsroom import Newsroom
 
 PAGE = "<html><title>Порт</title><body><article><h1>Порт стоїть</h1><p>{}</p></article></body></html>"
@@ -127,7 +129,9 @@ def test_a_broken_line_of_an_import_is_named_and_the_rest_goes_in(newsroom: News
     ]
     body = "\n".join([good[0], "{broken", *good[1:]]).encode()
     upload = {"way": "import", "file": SimpleUploadedFile("sources.jsonl", body)}
-    page = jonas.post("/sources/add/", upload).content.decode()
+    answer = jonas.post("/sources/add/", upload)
+    jobs.run(Job.objects.get(kind="run_import").pk, BODIES)
+    page = jonas.get(answer["Location"]).content.decode()
     assert "Line 2:" in page
     assert "New: 3." in page
     assert Document.objects.count() == 3
