@@ -38,10 +38,21 @@ CODE_WITHIN_SECONDS = 300
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
+class SignInForm(AuthenticationForm):
+    """Django's own, but that a name longer than any account's is not tried: the log of guesses cannot hold it."""
+
+    def clean_username(self) -> str:
+        name: str = self.cleaned_data["username"]
+        if len(name) > (self.username_field.max_length or 0):
+            raise self.get_invalid_login_error()
+        return name
+
+
 class SignIn(LoginView):
     """The sign-in page; it leads back to where the person was going, by way of the code where one is due."""
 
     template_name = "claims/sign_in.html"
+    authentication_form = SignInForm
     redirect_authenticated_user = True
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:

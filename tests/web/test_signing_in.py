@@ -368,3 +368,9 @@ def test_every_answer_to_a_step_is_reached_without_a_script(
         page = client.get(reverse("account")).content.decode()
     assert "<script>" not in page
     assert "style=" not in page
+
+
+def test_a_name_that_no_account_can_have_is_refused_like_any_wrong_one(client: Client) -> None:
+    answer = client.post("/sign-in/", {"username": "a" * 10_000, "password": PASSWORD})
+    assert answer.status_code == 200
+    assert not answer.wsgi_request.user.is_authenticated
