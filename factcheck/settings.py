@@ -197,8 +197,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "refresh-statistics": {
         "task": "claims.tasks.refresh_statistics",
-        "schedule": 3600.0,
-        "options": {"expires": 3600.0},
+        "schedule": 21_600.0,
+        "options": {"expires": 21_600.0},
     },
 }
 

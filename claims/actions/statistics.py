@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from django.db import connection
 
+from claims.models import Claim
+
 #: Entries of each index that SQLite looks at; it keeps the cost far below a second, whatever the size.
 _LOOKED_AT = 1_000
+#: What is looked at whole: a sample misleads the queue's orders. 2.4 s for a million claims.
+_WHOLE = Claim._meta.db_table
 
 
 def refresh_statistics() -> bool:
@@ -20,4 +24,6 @@ def refresh_statistics() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA analysis_limit = {_LOOKED_AT}")
         cursor.execute("ANALYZE")
+        cursor.execute("PRAGMA analysis_limit = 0")
+        cursor.execute(f'ANALYZE "{_WHOLE}"')
     return True
