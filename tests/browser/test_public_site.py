@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from claims.actions.site_pages import write_site_page
 from claims.actions.topics import sort_claim
 from claims.models import Claim
 from tests.browser.conftest import Open
+from tests.browser.looking import faults
 from tests.newsroom import Newsroom
 
 pytestmark = pytest.mark.browser
-
-#: axe would fetch what style sheets import, from the page's address instead of theirs.
-OPTIONS = {"preload": False}
 
 
 def public_addresses(newsroom: Newsroom) -> list[str]:
@@ -47,27 +42,7 @@ def public_addresses(newsroom: Newsroom) -> list[str]:
 
 
 def test_axe_finds_nothing_on_any_public_page(newsroom: Newsroom, open_page: Open) -> None:
-    found, wide = [], []
-    languages = itertools.cycle(("en", "uk", "ru"))
-    for address in public_addresses(newsroom):
-        language = next(languages)
-        # The page is first listened to under its own policy: a report of it would fail this test.
-        open_page(address, locale=language)
-        # axe writes a style of its own into the page, which the policy forbids, as it should.
-        # Without motion, or it would measure colours half-way from one theme to the other.
-        page = open_page(address, locale=language, bypass_csp=True, reduced_motion="reduce")
-        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
-        for scheme, width in itertools.product(("light", "dark"), (1280, 390)):
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 900})
-            found += [
-                (address, scheme, width, fault["id"], fault["nodes"][0]["html"][:200])
-                for fault in Axe().run(page, options=OPTIONS).response["violations"]
-            ]
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append((address, width))
-    assert found == []
-    assert wide == []
+    assert list(faults(open_page, ((address, "") for address in public_addresses(newsroom)))) == []
 
 
 def test_every_public_page_is_whole_without_a_script(newsroom: Newsroom, open_page: Open) -> None:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from claims.models import Claim, Desk, KeptDraft, Person, Verdict
 from tests.browser.conftest import Open
+from tests.browser.looking import faults
 from tests.newsroom import JUSTIFICATION, Newsroom
 
 pytestmark = pytest.mark.browser
 
 QUEUE = "/admin/claims/claim/"
-#: axe would fetch what style sheets import, from the page's address instead of theirs.
-OPTIONS = {"preload": False}
 #: More stops than any page of the desk has.
 MOST_STOPS = 250
 
@@ -212,24 +209,4 @@ def _pages(desk: Newsroom) -> list[tuple[str, str]]:
 
 
 def test_axe_finds_nothing_on_any_page_of_the_desk(desk: Newsroom, open_page: Open) -> None:
-    found, wide = [], []
-    languages = itertools.cycle(("en", "uk", "ru"))
-    for address, person in _pages(desk):
-        language = next(languages)
-        # The page is first listened to under its own policy: a report of it would fail this test.
-        open_page(address, person, locale=language)
-        # axe writes a style of its own into the page, which the policy forbids, as it should.
-        # Colours must not be on their way from one theme to the other while they are measured.
-        page = open_page(address, person, locale=language, bypass_csp=True, reduced_motion="reduce")
-        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
-        for scheme, width in itertools.product(("light", "dark"), (1280, 390)):
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 900})
-            found += [
-                (address, scheme, width, fault["id"], fault["nodes"][0]["html"][:200])
-                for fault in Axe().run(page, options=OPTIONS).response["violations"]
-            ]
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append((address, width))
-    assert found == []
-    assert wide == []
+    assert list(faults(open_page, _pages(desk))) == []
