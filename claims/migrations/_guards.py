@@ -309,6 +309,8 @@ GUARDS = [
         _scale_is_frozen("OLD"),
         "The ratings of a frozen scale never change",
     ),
+    *_append_only("claims_comment", "A comment"),
+    *_append_only("claims_comment_mentioned", "Whom a comment was put to"),
     *_append_only("claims_blindlabel", "A blind label"),
     Guard(
         "guard_blindlabel_insert",

@@ -8,6 +8,7 @@ from claims.models.evidence import Document, Evidence, EvidenceDecision, Passage
 from claims.models.history import ClaimEvent, HistoryHead
 from claims.models.imports import Import, ImportPart, ImportProblem, OutsideCheck
 from claims.models.jobs import Job
+from claims.models.notices import Comment, Follow, Notice, Preference
 from claims.models.people import ConflictOfInterest, Desk, Membership, Person, RecoveryCode, RoleChoice
 from claims.models.publications import Publication, PublishedRevision
 from claims.models.queue import SavedFilter
@@ -39,6 +40,7 @@ __all__ = [
     "Claim",
     "ClaimEvent",
     "Claimant",
+    "Comment",
     "ConflictOfInterest",
     "CorrectionRequest",
     "Delivery",
@@ -49,6 +51,7 @@ __all__ = [
     "EventChoice",
     "Evidence",
     "EvidenceDecision",
+    "Follow",
     "HistoryHead",
     "IdempotencyKey",
     "Import",
@@ -58,12 +61,14 @@ __all__ = [
     "KeptDraft",
     "LanguageChoice",
     "Membership",
+    "Notice",
     "Outlet",
     "OutsideCheck",
     "Passage",
     "PassageReading",
     "PassageTranslation",
     "Person",
+    "Preference",
     "PublicEvent",
     "Publication",
     "PublishedRevision",
