@@ -112,6 +112,7 @@ GUARDS = [
     *_append_only("claims_publishedrevision", "A published revision"),
     *_append_only("claims_evidencedecision", "A decision on evidence"),
     *_append_only("claims_articleversion", "A version of an article"),
+    *_append_only("claims_documentcapture", "An earlier capture"),
     *_append_only("claims_verdict_co_authors", "Who worked on a verdict"),
     Guard(
         "guard_claimevent_insert",

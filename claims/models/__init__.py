@@ -12,6 +12,7 @@ from claims.models.notices import Comment, Follow, Notice, Preference
 from claims.models.people import ConflictOfInterest, Desk, Membership, Person, RecoveryCode, RoleChoice
 from claims.models.publications import Publication, PublishedRevision
 from claims.models.queue import SavedFilter
+from claims.models.quoted import WordsChoice
 from claims.models.readings import DocumentReading, PassageReading
 from claims.models.repeats import Repeat
 from claims.models.site_pages import SitePageVersion
@@ -28,6 +29,7 @@ from claims.models.verdicts import (
     RatingScale,
     Verdict,
 )
+from claims.models.watches import ArticleWatch, DocumentCapture, DocumentWatch
 
 __all__ = [
     "ApiToken",
@@ -35,6 +37,7 @@ __all__ = [
     "Approval",
     "Article",
     "ArticleVersion",
+    "ArticleWatch",
     "BlindLabel",
     "Citation",
     "Claim",
@@ -46,7 +49,9 @@ __all__ = [
     "Delivery",
     "Desk",
     "Document",
+    "DocumentCapture",
     "DocumentReading",
+    "DocumentWatch",
     "Dossier",
     "EventChoice",
     "Evidence",
@@ -87,4 +92,5 @@ __all__ = [
     "Topic",
     "Update",
     "Verdict",
+    "WordsChoice",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.articles import Article, LanguageChoice, Update
 from claims.models.people import Desk, Person
+from claims.models.quoted import QuotedWords, WordsChoice
 from claims.models.topics import Topic
 from claims.rules.lifecycle import OPEN_CLAIM_STATES, ClaimState
 
@@ -187,7 +188,7 @@ class Claim(models.Model):
         return reverse("claim_detail", args=[self.pk])
 
 
-class Appearance(models.Model):
+class Appearance(QuotedWords):
     """One place where a claim was made: the article, the update, the words, the moment.
 
     ``exact`` with ``prefix``/``suffix`` is a W3C text-quote selector; ``start``/``end`` are code points
@@ -232,6 +233,13 @@ class Appearance(models.Model):
                 condition=~models.Q(article__isnull=True, url="", offline_origin=""),
                 name="an_appearance_is_somewhere",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["claim"],
+                condition=~models.Q(words_state=WordsChoice.STANDS.value),
+                name="appearance_altered",
+            )
         ]
 
     def __str__(self) -> str:

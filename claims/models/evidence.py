@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.articles import LanguageChoice, Outlet
 from claims.models.claims import Claim
 from claims.models.people import Person
+from claims.models.quoted import QuotedWords, WordsChoice
 
 
 class Source(models.Model):
@@ -119,7 +120,7 @@ class StanceChoice(models.TextChoices):
     CONTEXT = "context", _("context")
 
 
-class Evidence(models.Model):
+class Evidence(QuotedWords):
     """A passage about one claim. ``stance`` is the present one, ``machine_stance`` the suggestion.
 
     ``reasons`` is a list of ``{"code", "claim_span", "passage_span", …}``, worded at the edge; ``figures``
@@ -160,7 +161,14 @@ class Evidence(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["claim", "passage"], name="a_passage_is_evidence_once_per_claim"),
         ]
-        indexes = [models.Index(fields=["claim", "stance", "-score"], name="evidence_of_claim")]
+        indexes = [
+            models.Index(fields=["claim", "stance", "-score"], name="evidence_of_claim"),
+            models.Index(
+                fields=["claim"],
+                condition=~models.Q(words_state=WordsChoice.STANDS.value),
+                name="evidence_altered",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.passage}"
