@@ -47,6 +47,9 @@
 
   form.addEventListener("input", later);
   form.addEventListener("change", later);
+  // Who typed before this file had come, or whose browser put the words back, has them kept too.
+  const altered = (field) => field.type !== "checkbox" && "defaultValue" in field && field.value !== field.defaultValue;
+  if ([...form.elements].some(altered)) later();
   form.addEventListener("submit", (event) => {
     if (event.submitter && event.submitter.formTarget === "_blank") return;
     leaving = true;
