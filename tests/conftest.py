@@ -35,8 +35,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the database, so that the run against PostgreSQL can choose it."""
+    """Mark what uses the database, so that the run against PostgreSQL can choose it.
+
+    What only looks at pages (colours, labels, widths) sees the same ones on any database and is left out there.
+    """
     for item in items:
+        if item.get_closest_marker("looks"):
+            continue
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES:
             item.add_marker(pytest.mark.database)
