@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from claims.migrations._guards import GUARDS_DOWN, GUARDS_UP
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,6 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        GUARDS_DOWN,
         migrations.CreateModel(
             name="Preference",
             fields=[
@@ -252,4 +255,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        GUARDS_UP,
     ]
