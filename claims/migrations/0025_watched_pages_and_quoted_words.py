@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from claims.migrations._guards import GUARDS_DOWN, GUARDS_UP
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,6 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        GUARDS_DOWN,
         migrations.CreateModel(
             name="ArticleWatch",
             fields=[
@@ -224,4 +227,5 @@ class Migration(migrations.Migration):
             model_name="documentwatch",
             index=models.Index(fields=["looked_at"], name="cited_looked_at"),
         ),
+        GUARDS_UP,
     ]
