@@ -5,6 +5,7 @@ from claims.models.claims import Appearance, Claim, Claimant
 from claims.models.correction_requests import CorrectionRequest
 from claims.models.dossiers import Dossier
 from claims.models.evidence import Document, Evidence, EvidenceDecision, Passage, Source, StanceChoice
+from claims.models.exports import Export
 from claims.models.history import ClaimEvent, HistoryHead
 from claims.models.imports import Import, ImportPart, ImportProblem, OutsideCheck
 from claims.models.jobs import Job
@@ -56,6 +57,7 @@ __all__ = [
     "EventChoice",
     "Evidence",
     "EvidenceDecision",
+    "Export",
     "Follow",
     "HistoryHead",
     "IdempotencyKey",
