@@ -1,4 +1,4 @@
-"""Telling the outside of a public event: written with the event itself, spread by a job.
+"""Telling of a public event: the newsroom by notices, the outside by a row that a job spreads.
 
 Invariant: every public event of a publication has exactly one row, written in the transaction of the change, and
 one delivery for each subscription that asked for it, however often the job runs.
@@ -11,7 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims import jobs
-from claims.models import Delivery, EventChoice, Publication, PublicEvent, Subscription, Verdict
+from claims.actions.notices import notify_followers
+from claims.models import Delivery, EventChoice, Notice, Publication, PublicEvent, Subscription, Verdict
+from claims.rules.permissions import Actor
 
 #: Deliveries that the log keeps of each subscription; what is on its way is kept besides.
 KEPT_DELIVERIES = 1000
@@ -22,17 +24,24 @@ EVENT_OF_TIER = {
     Verdict.Tier.UPDATE: EventChoice.UPDATED,
     Verdict.Tier.SUBSTANTIAL: EventChoice.CORRECTED,
 }
+#: What those who follow the claim hear; that a correction was begun is the desk's own until it is made.
+NOTICE_OF_EVENT = {
+    EventChoice.PUBLISHED: Notice.Kind.PUBLISHED,
+    EventChoice.UPDATED: Notice.Kind.UPDATED,
+    EventChoice.CORRECTED: Notice.Kind.CORRECTED,
+    EventChoice.RETRACTED: Notice.Kind.RETRACTED,
+}
 
 
-def announce(publication_id: int, event: EventChoice, note: str) -> None:
+def announce(publication_id: int, event: EventChoice, note: str, *, actor: Actor) -> None:
     """Write the event into the caller's transaction, after its writes, with the jobs that tell of it."""
-    publication = Publication.objects.get(pk=publication_id)
-    assert publication.current_id is not None
+    publication = Publication.objects.select_related("claim", "current__verdict").get(pk=publication_id)
+    assert publication.current is not None
     assert publication.event_at is not None
     told = PublicEvent.objects.create(
         publication=publication,
         version=publication.version,
-        revision_id=publication.current_id,
+        revision=publication.current,
         event=event,
         note=note,
         at=publication.event_at,
@@ -40,6 +49,11 @@ def announce(publication_id: int, event: EventChoice, note: str) -> None:
     jobs.enqueue("spread_event", told.pk)
     if settings.WEBSUB_HUB_URL:
         jobs.enqueue("ping_hub", told.pk)
+    if event in NOTICE_OF_EVENT:
+        recorder = publication.current.verdict.recorder_id
+        notify_followers(
+            NOTICE_OF_EVENT[event], about=publication.claim, actor=actor, note=note, also=[recorder]
+        )
 
 
 def spread_event(event_id: int) -> None:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from claims.actions.gatekeeping import person_of, require_gates
 from claims.actions.labels import require_label
+from claims.actions.notices import notify
 from claims.actions.refusals import Conflict, Invalid
 from claims.actions.verdict_steps import move_verdict, next_state, require_approver, storable, take_up
-from claims.models import Approval, Verdict
+from claims.models import Approval, Notice, Verdict
 from claims.rules.gates import Phase
 from claims.rules.lifecycle import VerdictState
 from claims.rules.permissions import Actor
@@ -61,6 +62,8 @@ def approve_verdict(
         given, asked = len(approvers_that_count(verdict)), required_approvals(verdict)
         state = approved if given >= asked else VerdictState.IN_REVIEW
         move_verdict(verdict, state, actor, "approve", note=comment, details={"given": given, "asked": asked})
+        if state == approved:
+            _tell_authors(verdict, Notice.Kind.APPROVED, comment, actor)
     return verdict
 
 
@@ -74,7 +77,13 @@ def request_changes(*, verdict_id: int, seen_version: int, comment: str, actor: 
         state = next_state(verdict, "request_changes")
         _decide(verdict, actor, Approval.Decision.CHANGES_REQUESTED, comment)
         move_verdict(verdict, state, actor, "request_changes", note=comment)
+        _tell_authors(verdict, Notice.Kind.CHANGES_REQUESTED, comment, actor)
     return verdict
+
+
+def _tell_authors(verdict: Verdict, kind: Notice.Kind, comment: str, actor: Actor) -> None:
+    people = {verdict.recorder_id, verdict.last_editor_id}
+    notify(kind, about=verdict.claim, person_ids=people, actor=actor, note=comment)
 
 
 def _decide(verdict: Verdict, actor: Actor, decision: str, comment: str) -> None:

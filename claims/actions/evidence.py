@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from claims import search
 from claims.actions.history import append_event
+from claims.actions.notices import notify_followers
 from claims.actions.reading import keep_readings
 from claims.actions.translation import translate_claim
 from claims.corroboration.comparison import Comparison, Reason
@@ -21,7 +22,7 @@ from claims.corroboration.context import context_reasons
 from claims.corroboration.origins import Origin, OriginText, group_origins
 from claims.corroboration.ranking import Ranked, rank
 from claims.language.readings import Quantity, Span
-from claims.models import Claim, Evidence, Passage
+from claims.models import Claim, Evidence, Notice, Passage, StanceChoice
 from claims.rules.lifecycle import OPEN_CLAIM_STATES
 from claims.rules.permissions import MACHINE
 from claims.search.claim_context import CONTEXT_LOADED, read_context
@@ -129,7 +130,7 @@ def _record(plan: Claim, findings: Sequence[Finding]) -> None:
         )
         if not current.update(gathered_at=timezone.now()):
             return
-        upsert_evidence(plan.pk, findings)
+        fresh = upsert_evidence(plan.pk, findings)
         kept = [finding.passage.pk for finding in findings]
         Evidence.objects.filter(
             claim_id=plan.pk, state=Evidence.State.FOUND, decisions__isnull=True, citations__isnull=True
@@ -141,10 +142,33 @@ def _record(plan: Claim, findings: Sequence[Finding]) -> None:
             claim_id=plan.pk,
             details={"round": plan.gather_round, "passages": len(findings)},
         )
+        _tell_of_contradiction(plan, fresh)
 
 
-def upsert_evidence(claim_id: int, findings: Sequence[Finding]) -> None:
-    """Write each finding on its unique row; where a person has decided, only the suggestion is refreshed."""
+def _tell_of_contradiction(claim: Claim, fresh: Sequence[Evidence]) -> None:
+    """Tell who follows the claim what now speaks against it wholly; whoever logged it sees the first round."""
+    against = [
+        piece
+        for piece in fresh
+        if (piece.stance, piece.strength) == (StanceChoice.CONTRADICTS, Evidence.Strength.FULL)
+    ]
+    if not against:
+        return
+    best = max(against, key=lambda piece: piece.score).passage
+    notify_followers(
+        Notice.Kind.CONTRADICTED,
+        about=claim,
+        note=f"{best.document.outlet.name}: {best.text}",
+        once=f"{claim.pk}:{claim.gather_round}",
+        logger_too=claim.gather_round > 1,
+    )
+
+
+def upsert_evidence(claim_id: int, findings: Sequence[Finding]) -> list[Evidence]:
+    """Write each finding on its unique row; where a person has decided, only the suggestion is refreshed.
+
+    Return what was not known before.
+    """
     standing = {
         row.passage_id: row
         for row in Evidence.objects.filter(claim_id=claim_id).prefetch_related("decisions")
@@ -165,7 +189,7 @@ def upsert_evidence(claim_id: int, findings: Sequence[Finding]) -> None:
         for name, value in suggested.items():
             setattr(row, name, value)
         row.save(update_fields=["stance", *suggested])
-    Evidence.objects.bulk_create(fresh)
+    return Evidence.objects.bulk_create(fresh)
 
 
 def _suggestion(finding: Finding) -> dict[str, Any]:

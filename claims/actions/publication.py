@@ -102,7 +102,8 @@ def publish_verdict(*, verdict_id: int, seen_version: int, actor: Actor) -> Publ
         if verdict.tier == Verdict.Tier.SUBSTANTIAL:
             _mark_translations(publication, actor, verdict.correction_note)
         _conclude(verdict.claim, actor)
-        announce(publication.pk, EVENT_OF_TIER[Verdict.Tier(verdict.tier)], _public_note(verdict))
+        event = EVENT_OF_TIER[Verdict.Tier(verdict.tier)]
+        announce(publication.pk, event, _public_note(verdict), actor=actor)
     return PublishedRevision.objects.select_related("publication", "verdict").get(pk=revision.pk)
 
 
@@ -191,7 +192,7 @@ def retract_publication(*, publication_id: int, seen_version: int, note: str, ac
             note=note.strip(),
         )
         _mark_translations(publication, actor, note.strip())
-        announce(publication.pk, EventChoice.RETRACTED, note.strip())
+        announce(publication.pk, EventChoice.RETRACTED, note.strip(), actor=actor)
     return publication
 
 
@@ -361,5 +362,5 @@ def _reopen(publication_id: int, seen_version: int, verb: str, reason: str, acto
                 note=reason.strip(),
             )
         # Why it was begun or called off is the desk's own: readers are told what came of it.
-        announce(publication.pk, _REOPENED[verb], "")
+        announce(publication.pk, _REOPENED[verb], "", actor=actor)
     return publication

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from claims.actions.changes import change
 from claims.actions.gatekeeping import require_no_conflict, require_readable_desk
 from claims.actions.history import append_event
+from claims.actions.notices import notify
 from claims.actions.refusals import Conflict, Invalid
-from claims.models import Claim, Membership, Person
+from claims.models import Claim, Membership, Notice, Person
 from claims.rules import permissions
 from claims.rules.lifecycle import CLAIM_MOVES, ClaimState, move
 from claims.rules.permissions import Actor, NotAllowed, Role
@@ -116,6 +117,8 @@ def reassign_claim(
             note=reason.strip(),
             details={"from": from_person, "to": to_person_id},
         )
+        if to is not None:
+            notify(Notice.Kind.HANDED_OVER, about=claim, person_ids=[to.pk], actor=actor, note=reason)
     return claim
 
 

@@ -11,9 +11,11 @@ from pytest_django import Settings
 
 from claims.actions.documents import NewDocument, store_document
 from claims.actions.evidence import gather_evidence
+from claims.actions.follows import follow_claim
 from claims.actions.indexing import index_document
-from claims.models import Claim, Desk, Evidence, Outlet
+from claims.models import Claim, Desk, Evidence, Membership, Notice, Outlet, Person
 from claims.search import get_backend, reset_backend
+from claims.selectors.people import actor_of
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +83,19 @@ def test_each_outlet_with_a_report_of_its_own_is_an_origin(claim: Claim) -> None
     _gather(claim)
 
     assert len(set(Evidence.objects.values_list("origin", flat=True))) == 2
+
+
+def test_who_follows_a_claim_hears_once_of_what_contradicts_it(claim: Claim) -> None:
+    follower, logger = (
+        Person.objects.create_user(username=name, password="a long pass phrase") for name in ("vira", "yurii")
+    )
+    for person in (follower, logger):
+        Membership.objects.create(person=person, desk=claim.desk, role="journalist")
+    follow_claim(claim_id=claim.pk, actor=actor_of(follower))
+    Claim.objects.filter(pk=claim.pk).update(logged_by=logger)
+    for _run in range(2):
+        _gather(claim)
+    # Whoever logged it has the first round before their eyes.
+    notice = Notice.objects.get()
+    assert (notice.person, notice.kind) == (follower, "contradicted")
+    assert notice.note.startswith("Outlet ru: Саммит в Вене")

@@ -1,0 +1,40 @@
+"""What colleagues asked about a claim and what was answered, and whom a person can ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from claims.models import Claim, Comment, Person
+
+#: The newest questions that a page shows; the history has all.
+QUESTIONS_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A question with its answers, oldest first."""
+
+    question: Comment
+    answers: tuple[Comment, ...]
+
+
+def colleagues_of(desk_id: int, *, but: int | None = None) -> list[Person]:
+    """Return the active people of a desk but one, by name. One query."""
+    people = Person.objects.filter(is_active=True, memberships__desk_id=desk_id).distinct()
+    others = [person for person in people if person.pk != but]
+    return sorted(others, key=lambda person: (str(person).casefold(), person.pk))
+
+
+def threads_about(claim: Claim) -> list[Thread]:
+    """Return the newest questions about ``claim``, newest first, each with its answers. Three queries at most."""
+    questions = (
+        Comment.objects.filter(claim=claim, answers__isnull=True)
+        .select_related("person")
+        .prefetch_related(
+            "mentioned", Prefetch("replies", Comment.objects.select_related("person").order_by("pk"))
+        )
+        .order_by("-pk")[:QUESTIONS_SHOWN]
+    )
+    return [Thread(question, tuple(question.replies.all())) for question in questions]
