@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
@@ -100,6 +100,16 @@ def headers(
     if links:
         told["Link"] = ", ".join(links)
     return told
+
+
+def same_until(newest: datetime | None, until: datetime | None, now: datetime) -> datetime:
+    """Return until when ``headers`` stays as it is; that is ``now`` where it changes each second."""
+    moments = [] if newest is None else [newest + SETTLED]
+    if until is not None:
+        moments.append(until - timedelta(seconds=LONGEST_CACHE))
+        if moments[-1] <= now < until:
+            return now
+    return min((moment for moment in moments if moment > now), default=datetime.max.replace(tzinfo=UTC))
 
 
 def answer(

@@ -8,7 +8,7 @@ than the database, on any number of workers, and needs no word from them. What i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
-from claims.feeds.answers import Asked, Kept, answer
+from claims.feeds.answers import Asked, Kept, answer, same_until
 from claims.feeds.shelf import Shelf
 from claims.feeds.views import EDGE_KEY
 from claims.selectors.feeds import history_mark
@@ -42,6 +42,17 @@ _OWN = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Ready:
+    """What is told of one form of a body (plain or packed) until the moment ``good_until``."""
+
+    etag: str
+    full: list[tuple[str, str]]
+    unchanged: list[tuple[str, str]]
+    body: bytes
+    good_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
     """A view's answer: the mark before it, what it was made from, and what else the framework told."""
 
@@ -49,6 +60,8 @@ class _Known:
     kept: Kept
     until: datetime | None
     headers: tuple[tuple[str, str], ...]
+    #: By whether it is packed; made at the first request for it.
+    ready: dict[bool, _Ready] = field(default_factory=dict)
 
 
 class FeedEdge:
@@ -100,9 +113,35 @@ def _mark() -> str | None:
 
 
 def _send(known: _Known, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-    status, headers, body = answer(known.kept, Asked.of(environ), until=known.until, now=timezone.now())
+    """Answer from what lies ready; what is rarely asked (dates, lists of tags) goes by the rules each time."""
+    asked, now = Asked.of(environ), timezone.now()
+    packed = asked.takes_gzip
+    ready = known.ready.get(packed)
+    if ready is None or now >= ready.good_until:
+        ready = known.ready[packed] = _made_ready(known, now, packed=packed)
+    if asked.if_none_match == ready.etag:
+        start_response("304 Not Modified", ready.unchanged)
+        return [b""]
+    if asked.if_none_match or asked.if_modified_since:
+        status, headers, body = _answered(known, asked, now)
+        start_response(f"{status} {HTTPStatus(status).phrase}", headers)
+    else:
+        body = ready.body
+        start_response("200 OK", ready.full)
+    return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+
+
+def _made_ready(known: _Known, now: datetime, *, packed: bool) -> _Ready:
+    accepted = "gzip" if packed else ""
+    _, full, body = _answered(known, Asked(accept_encoding=accepted), now)
+    etag = dict(full)["ETag"]
+    _, unchanged, _ = _answered(known, Asked(if_none_match=etag, accept_encoding=accepted), now)
+    return _Ready(etag, full, unchanged, body, same_until(known.kept.newest, known.until, now))
+
+
+def _answered(known: _Known, asked: Asked, now: datetime) -> tuple[int, list[tuple[str, str]], bytes]:
+    status, headers, body = answer(known.kept, asked, until=known.until, now=now)
     told = [*known.headers, *headers.items()]
     if status == HTTPStatus.OK:
         told.append(("Content-Length", str(len(body))))
-    start_response(f"{status} {HTTPStatus(status).phrase}", told)
-    return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+    return status, told, body

@@ -1,10 +1,12 @@
 """The feeds over 100,000 published verdicts, beside Django's stock feed and nginx with the same bytes, in one run.
 
     FACTCHECK_VAR=/tmp/bench python tests/benchmarks/bench_feeds.py [--rows 100000] [--seconds 10] [--publish 20]
+                                                                [--keep]
 
-Runs on the database that ``DATABASE_URL`` names (a database of its own is made and dropped). Each server has
-one worker and is asked by wrk with 16 connections, one server at a time; with two cores, one is the server's
-and one is wrk's. Needs granian (of the product), and nginx and wrk (Debian: nginx-light, wrk).
+Runs on a database of its own beside the one that ``DATABASE_URL`` names; it is dropped at the end, or with
+``--keep`` stays for the next run. Each server has one worker and is asked by wrk with 16 connections, one server
+at a time. Beside the answers by the clock, which other programs on the machine slow down, it tells how many a
+worker makes in a second of its own processor time. Needs granian (of the product), nginx and wrk (Debian).
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -42,37 +44,41 @@ from django.utils import timezone
 
 from claims.feeds import views
 from claims.migrations import _guards
-from claims.models import Claim, Publication, PublishedRevision, Verdict
+from claims.models import Claim, Publication, PublishedRevision, Rating, Verdict
 from tests.newsroom import Newsroom, open_newsroom
 from tests.servers import Processes, database_url, wait_until
 
 PORT = 8340
 PAGES = {"RSS": "/feeds/rss.xml", "Atom": "/feeds/atom.xml", "JSON Feed": "/feeds/feed.json"}
+#: A rating that one check in a thousand has.
+RARE = "unverifiable"
 _RATE = re.compile(r"Requests/sec:\s*([\d.]+)")
 _ERRORS = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)")
 
 
 @contextmanager
-def own_database() -> Iterator[None]:
+def own_database(*, keep: bool) -> Iterator[None]:
     from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
 
     setup_test_environment()
     is_file = connection.vendor == "sqlite"
-    name = str(Path(settings.VAR_DIR) / "bench_feeds.sqlite3") if is_file else f"bench_feeds_{os.getpid()}"
+    name = str(Path(settings.VAR_DIR) / "bench_feeds.sqlite3") if is_file else "bench_feeds"
     connection.settings_dict["TEST"]["NAME"] = name
-    runner = get_runner(settings)(verbosity=0, interactive=False)
+    runner = get_runner(settings)(verbosity=0, interactive=False, keepdb=keep)
     made = runner.setup_databases()
     try:
         yield
     finally:
         connection.close()
-        runner.teardown_databases(made)
+        if not keep:
+            runner.teardown_databases(made)
         teardown_test_environment()
 
 
 def fill(newsroom: Newsroom, rows: int) -> None:
-    """Publish one verdict as people do and copy it, each with ids, a date and a language of its own."""
+    """Publish one verdict as people do and copy it, each with ids, date, language and rating of its own."""
     first = newsroom.published()
+    ratings = list(Rating.objects.filter(scale__key="default").order_by("ordinal"))
     pattern = {
         model: model.objects.get(pk=id)
         for model, id in (
@@ -87,7 +93,7 @@ def fill(newsroom: Newsroom, rows: int) -> None:
     with connection.schema_editor() as editor:
         _guards.take_down(None, editor)
     for start in range(1, rows, 2_000):
-        _copy(pattern, range(start, min(start + 2_000, rows)), began)
+        _copy(pattern, range(start, min(start + 2_000, rows)), began, ratings)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE claims_publication SET current_id = (SELECT r.id FROM claims_publishedrevision r "
@@ -98,7 +104,13 @@ def fill(newsroom: Newsroom, rows: int) -> None:
         _guards.put_up(None, editor)
 
 
-def _copy(pattern: dict[type, object], numbers: range, began: object) -> None:
+def rating_of(number: int, ratings: list[Rating]) -> Rating:
+    """Return the rating of the copy ``number``: one of four, and of every thousandth the rare one."""
+    rare = next(rating for rating in ratings if rating.key == RARE)
+    return rare if number % 1_000 == 500 else ratings[number % 4]
+
+
+def _copy(pattern: dict[type, object], numbers: range, began: datetime, ratings: list[Rating]) -> None:
     def copies(model: type) -> list:  # type: ignore[type-arg]
         made = [copy.copy(pattern[model]) for _ in numbers]
         for row in made:
@@ -112,8 +124,8 @@ def _copy(pattern: dict[type, object], numbers: range, began: object) -> None:
     publications = copies(Publication)
     for number, claim, verdict, publication in zip(numbers, claims, verdicts, publications, strict=True):
         language = ("en", "uk", "ru")[number % 3]
-        at = began + timedelta(minutes=number * 1440 // 50)  # type: ignore[operator]
-        verdict.claim, verdict.language = claim, language
+        at = began + timedelta(minutes=number * 1440 // 50)
+        verdict.claim, verdict.language, verdict.rating = claim, language, rating_of(number, ratings)
         publication.claim, publication.language, publication.current = claim, language, None
         publication.event_at = publication.modified_at = publication.first_published_at = at
     verdicts = Verdict.objects.bulk_create(verdicts)
@@ -122,7 +134,10 @@ def _copy(pattern: dict[type, object], numbers: range, began: object) -> None:
     for verdict, publication, revision in zip(verdicts, publications, revisions, strict=True):
         revision.verdict, revision.publication = verdict, publication
         place = f"/checks/{publication.pk}/{publication.slug}/"
+        labels = {"en": verdict.rating.label_en, "uk": verdict.rating.label_uk, "ru": verdict.rating.label_ru}
+        rating = {"key": verdict.rating.key, "labels": labels, "value": verdict.rating.value}
         revision.snapshot = revision.snapshot | {
+            "rating": revision.snapshot["rating"] | rating | {"label": labels[publication.language]},
             "publication": publication.pk,
             "claim": publication.claim_id,
             "language": publication.language,
@@ -250,14 +265,14 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--publish", type=int, default=20)
+    parser.add_argument("--keep", action="store_true")
     chosen = parser.parse_args()
     settings.CELERY_BROKER_URL = "memory://localhost/"
-    with own_database(), tempfile.TemporaryDirectory(prefix="bench-feeds-") as place:
+    with own_database(keep=chosen.keep), tempfile.TemporaryDirectory(prefix="bench-feeds-") as place:
         newsroom = open_newsroom()
-        begun = time.perf_counter()
-        fill(newsroom, chosen.rows)
-        made = time.perf_counter() - begun
-        print(f"{connection.vendor}, {Publication.objects.count():,} published (made in {made:.0f} s)")
+        if Publication.objects.count() < chosen.rows:
+            fill(newsroom, chosen.rows)
+        print(f"{connection.vendor}, {Publication.objects.count():,} published")
         cold(5)
         whole()
         processes = Processes(Path(place))

@@ -129,14 +129,31 @@ def test_the_edge_keeps_no_feed_beyond_the_end_of_an_embargo(newsroom: Newsroom,
         schedule_verdict(
             verdict_id=verdict.pk,
             seen_version=verdict.version,
-            publish_at=now + timedelta(seconds=40),
+            publish_at=now + timedelta(seconds=75),
             actor=newsroom.actor("pavlo"),
         )
         ages = []
-        for _ in range(6):
+        for _ in range(9):
             ages.append(int(ask(edge, ADDRESSES[0]).headers["cache-control"].rpartition("=")[2]))
             clock.shift(10)
-    assert ages == [40, 30, 20, 10, 0, 0]
+    assert ages == [60, 60, 55, 45, 35, 25, 15, 5, 0]
+
+
+def test_what_lies_ready_gains_its_date_when_the_newest_event_has_settled(
+    newsroom: Newsroom, framework: Counted, edge: FeedEdge
+) -> None:
+    event = newsroom.published().publication.event_at
+    assert event is not None
+    with time_machine.travel(event + timedelta(seconds=2), tick=False) as clock:
+        etag = ask(edge, ADDRESSES[0]).headers["etag"]
+        for seconds, is_dated in ((2, False), (5, False), (10, True), (11, True)):
+            clock.move_to(event + timedelta(seconds=seconds))
+            for conditions in ({}, {"if_none_match": etag}):
+                passed = framework.requests
+                by_edge = ask(edge, ADDRESSES[0], **conditions)
+                assert framework.requests == passed, "the edge knew the answer"
+                assert ("last-modified" in by_edge.headers) is is_dated, (seconds, conditions)
+                assert _told(by_edge, "GET") == _told(ask(framework, ADDRESSES[0], **conditions), "GET")
 
 
 def test_without_its_database_the_edge_leaves_the_answer_to_the_framework(
