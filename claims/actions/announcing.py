@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from claims import jobs
 from claims.actions.notices import notify_followers
+from claims.actions.rating_lists import list_ratings
 from claims.models import Delivery, EventChoice, Notice, Publication, PublicEvent, Subscription, Verdict
 from claims.rules.permissions import Actor
 
@@ -38,6 +39,7 @@ def announce(publication_id: int, event: EventChoice, note: str, *, actor: Actor
     publication = Publication.objects.select_related("claim", "current__verdict").get(pk=publication_id)
     assert publication.current is not None
     assert publication.event_at is not None
+    list_ratings(publication)
     told = PublicEvent.objects.create(
         publication=publication,
         version=publication.version,

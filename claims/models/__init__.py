@@ -11,7 +11,7 @@ from claims.models.imports import Import, ImportPart, ImportProblem, OutsideChec
 from claims.models.jobs import Job
 from claims.models.notices import Comment, Follow, Notice, Preference
 from claims.models.people import ConflictOfInterest, Desk, Membership, Person, RecoveryCode, RoleChoice
-from claims.models.publications import Publication, PublishedRevision
+from claims.models.publications import Publication, PublicationRating, PublishedRevision
 from claims.models.queue import SavedFilter
 from claims.models.quoted import WordsChoice
 from claims.models.readings import DocumentReading, PassageReading
@@ -78,6 +78,7 @@ __all__ = [
     "Preference",
     "PublicEvent",
     "Publication",
+    "PublicationRating",
     "PublishedRevision",
     "Rating",
     "RatingScale",

@@ -88,3 +88,29 @@ class PublishedRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication} · {self.number}"
+
+
+class PublicationRating(models.Model):
+    """A rating that a publication has (``is_current``) or once had, with the publication's newest event.
+
+    It is an order to read by: a list by rating is one stretch of its index. It follows from the revisions and is
+    written with every public event (``actions.rating_lists``).
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="ratings")
+    key = models.SlugField(max_length=40, db_index=False)
+    is_current = models.BooleanField()
+    event_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "key"], name="a_publication_has_a_rating_listed_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["key", "-event_at", "-publication"], name="rating_newest_event"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} · {self.key}"
