@@ -22,6 +22,7 @@ from claims.actions.verdicts import VerdictContent
 from claims.admin.live_checklist import gates_as_typed, unlike_as_typed, verdict_as_typed
 from claims.admin.queue_desk import QueueDesk
 from claims.admin.site import actor, desk
+from claims.admin.step_sentences import sentence_of
 from claims.admin.steps import LARGEST_ID, content, step_named
 from claims.admin.typed_words import form_from, is_verdict_form, keep_typed, stash, take_from_stash
 from claims.admin.verdict_form import form_of, submitted_form, words_of
@@ -31,12 +32,13 @@ from claims.rules.lifecycle import PublicationState
 from claims.selectors.captures import capture_of
 from claims.selectors.contacts import ChannelChoice, OutcomeChoice
 from claims.selectors.desk_screen import DeskScreen, desk_screen
+from claims.selectors.diffs import diff_of
 from claims.selectors.history import history_lines
 from claims.selectors.merging import final_claim
 from claims.selectors.preview import preview_of
 from claims.selectors.queue import readable_desks
 from claims.selectors.verdict_panel import VerdictPanel
-from claims.selectors.verdicts import diff_of, on_offer, written_words
+from claims.selectors.verdicts import on_offer, written_words
 
 View = Callable[..., HttpResponse]
 
@@ -150,7 +152,7 @@ class ClaimAdmin(QueueDesk):
         screen = self._screen_of(request, claim_id)
         here = HttpResponseRedirect(reverse("admin:claims_claim_change", args=[claim_id]))
         try:
-            step_named(verb)(screen.claim, request.POST, actor(request))
+            outcome = step_named(verb)(screen.claim, request.POST, actor(request))
         except NotFound as refusal:
             raise Http404(str(refusal)) from refusal
         except GatesClosed as refusal:
@@ -167,6 +169,8 @@ class ClaimAdmin(QueueDesk):
             status = 403 if isinstance(refusal, NotAllowed) else 400
             screen = self._screen_of(request, claim_id)
             return self._screen(request, screen, typed=content(request.POST), status=status)
+        if done := sentence_of(verb, outcome):
+            messages.success(request, done)
         return here
 
     def _conflict(self, request: HttpRequest, screen: DeskScreen, refusal: Conflict) -> HttpResponse:

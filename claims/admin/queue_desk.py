@@ -24,6 +24,7 @@ from claims.admin.access import ReadOnly, Rows
 from claims.admin.queue_rows import queue_rows
 from claims.admin.queue_steps import take_step, ticked_claims
 from claims.admin.site import actor
+from claims.admin.step_sentences import sentence_of
 from claims.models import Claim, Desk
 from claims.rules import permissions
 from claims.rules.permissions import Actor
@@ -112,6 +113,7 @@ class QueueDesk(ReadOnly, Rows):
         """Take the first claim of the list that nobody holds, and open it."""
         try:
             claim = take_next_claim(asked=_asked_before(request), actor=actor(request))
+            messages.success(request, sentence_of("take", claim))
         except REFUSALS as refusal:
             messages.warning(request, str(refusal))
             return self._back(request)

@@ -119,9 +119,9 @@ def _save(claim: Claim, form: QueryDict, actor: Actor) -> object:
     verdict = verdicts.save_verdict(
         verdict_id=number(form, "verdict"), seen_version=seen(form), content=content(form), actor=actor
     )
-    if form.get("then") == "submit":
-        verdicts.submit_verdict(verdict_id=verdict.pk, seen_version=verdict.version, actor=actor)
-    return verdict
+    if form.get("then") != "submit":
+        return verdict
+    return verdicts.submit_verdict(verdict_id=verdict.pk, seen_version=verdict.version, actor=actor)
 
 
 def _submit(claim: Claim, form: QueryDict, actor: Actor) -> object:

@@ -6,20 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from claims.actions.verdicts import EXCEPTED_GATES, VerdictContent
 from claims.models import Evidence, Rating, StanceChoice, Verdict
 from claims.selectors.desk_screen import DeskScreen
+from claims.selectors.gate_wording import EXCEPTIONS
 from claims.selectors.verdicts import WRITTEN_FIELDS, on_offer, words_of_evidence, words_of_exceptions
-
-_EXCEPTION_LABELS = {
-    "E12": _("Why fewer than two origins are enough"),
-    "E12-primary": _("Why no primary source is cited"),
-    "E13": _("Why a cited page has no capture"),
-    "E15": _("Why a source is not named, and why it is relied on"),
-    "E21": _("Why the claimant was not asked for comment"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +95,7 @@ def _form(
         none_found=_options(verdict, "none_found", values),
         tiers=_options(verdict, "tier", values),
         citable=tuple(CitedOption(piece, piece.pk in cited) for piece in rows),
-        exceptions=tuple(
-            (gate, _EXCEPTION_LABELS[gate], exceptions.get(gate, "")) for gate in EXCEPTED_GATES
-        ),
+        exceptions=tuple((gate, EXCEPTIONS[gate], exceptions.get(gate, "")) for gate in EXCEPTED_GATES),
     )
 
 

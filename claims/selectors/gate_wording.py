@@ -40,6 +40,14 @@ ASKS: dict[str, Promise] = {
     "E19": _("The markup is escaped"),
     "E20": _("What is published is what was approved"),
 }
+#: What the reason for an exception answers, by the gate that may be excepted.
+EXCEPTIONS: dict[str, Promise] = {
+    "E12": _("Why fewer than two origins are enough"),
+    "E12-primary": _("Why no primary source is cited"),
+    "E13": _("Why a cited page has no capture"),
+    "E15": _("Why a source is not named, and why it is relied on"),
+    "E21": _("Why the claimant was not asked for comment"),
+}
 #: What to do where a gate does not stand, by the key of its result.
 SENTENCES: dict[str, Promise] = {
     "claim_reviewed_missing": _("Write the claim as reviewed: one sentence that states what was said."),

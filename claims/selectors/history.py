@@ -19,8 +19,8 @@ from claims.models.evidence import Evidence
 from claims.models.publications import PublicationStateChoice
 from claims.models.verdicts import VerdictStateChoice
 from claims.rules.permissions import Actor
+from claims.selectors.diffs import FieldDiff, diff_of, diff_of_words
 from claims.selectors.queue import readable_desks
-from claims.selectors.verdicts import FieldDiff, diff_of, diff_of_words
 
 #: What a person did, by the verb of the event.
 VERBS: dict[str, Promise] = {

@@ -28,16 +28,15 @@ from claims.rules.gates import Phase, checklist
 from claims.rules.labels import sees_verdict
 from claims.rules.lifecycle import OPEN_VERDICT_STATES, VERDICT_MOVES, VerdictState
 from claims.rules.permissions import Actor
+from claims.selectors.diffs import FieldDiff, diff_of
 from claims.selectors.gate_dossier import Surroundings, dossier_of
 from claims.selectors.gate_wording import WordedGate, worded
 from claims.selectors.history import words_at_last_submission
 from claims.selectors.precedents import Precedent, rated_unlike
 from claims.selectors.verdicts import (
-    FieldDiff,
     approvers_that_count,
     author_ids,
     decided_by,
-    diff_of,
     labels_among,
     present_hash,
     required_approvals,

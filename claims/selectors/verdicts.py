@@ -1,10 +1,8 @@
-"""Verdicts as rules and screens read them: the hashed content, the dossier for the gates, the diff."""
+"""Verdicts as rules and screens read them: the hashed content, the dossier for the gates, the written words."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
@@ -195,29 +193,6 @@ def made_as_text(claim: Claim) -> str:
     return iso_utc(claim.made_at) or (claim.made_on.isoformat() if claim.made_on else "")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldDiff:
-    """How one field differs between two revisions; ``pieces`` are (``same``|``gone``|``new``, words)."""
-
-    field: str
-    label: str
-    pieces: tuple[tuple[str, str], ...]
-
-
-def diff_of(before: dict[str, str], after: dict[str, str]) -> list[FieldDiff]:
-    """Return the fields that differ, word by word. Both map a field of ``Verdict`` to its words."""
-    return [
-        FieldDiff(field, str(_label(field)), _pieces(before.get(field, ""), after.get(field, "")))
-        for field in after
-        if before.get(field, "") != after.get(field, "")
-    ]
-
-
-def diff_of_words(field: str, label: str, before: str, after: str) -> FieldDiff:
-    """Return how one field changed, word by word."""
-    return FieldDiff(field, label, _pieces(before, after))
-
-
 def written_words(verdict: Verdict) -> dict[str, str]:
     """Return what a person wrote or chose in ``verdict``, field by field, as words that can be compared.
 
@@ -238,25 +213,3 @@ def words_of_exceptions(exceptions: Mapping[str, str]) -> str:
 
 def words_of_evidence(evidence: Evidence) -> str:
     return f"{evidence.stance}: {evidence.passage}"
-
-
-def _label(field: str) -> str:
-    if field == "citations":
-        return str(Citation._meta.verbose_name_plural).capitalize()
-    if field == "rating":
-        return str(Rating._meta.verbose_name).capitalize()
-    return str(Verdict._meta.get_field(field).verbose_name).capitalize()  # type: ignore[union-attr]
-
-
-def _pieces(before: str, after: str) -> tuple[tuple[str, str], ...]:
-    old, new = before.split(" "), after.split(" ")
-    pieces: list[tuple[str, str]] = []
-    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(("same", " ".join(old[i1:i2])))
-            continue
-        if i2 > i1:
-            pieces.append(("gone", " ".join(old[i1:i2])))
-        if j2 > j1:
-            pieces.append(("new", " ".join(new[j1:j2])))
-    return tuple(pieces)

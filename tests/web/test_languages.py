@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from claims.models import Article, Membership, Person, Source
-from claims.selectors.verdicts import diff_of
+from claims.selectors.diffs import diff_of
 from claims.templatetags.workbench import moment
 from tests.newsroom import Newsroom
 
