@@ -230,6 +230,7 @@ _LONGEST_DATE = 6
 _AND = frozenset("und et y e i si a en".split())
 
 
+@lru_cache(maxsize=1_024)
 def _nearest(day: int, month: int, today: date) -> date | None:
     """Return the day of the year that lies nearest to publication."""
     options: list[date] = []

@@ -90,16 +90,17 @@ def is_bare_year(figure: Quantity) -> bool:
 
 def read_cldr_countries(abroad: AbroadText) -> tuple[Name, ...]:
     """Return the countries that stand with their CLDR name, in the nominative."""
-    names = _countries()
+    names, openings = _countries(), _country_openings()
     found: list[Name] = []
     at = 0
     while at < len(abroad.plain):
         # A word in small letters begins no country; one after an article that lost its vowel may: “l'Italie”.
-        capital = abroad.words[at].surface != abroad.words[at].surface.lower()
-        for length in range(_MOST_WORDS if capital else 0, 0, -1):
+        surface = abroad.words[at].surface
+        opens = abroad.plain[at] in openings and surface != surface.lower()
+        for length in range(_MOST_WORDS if opens else 0, 0, -1):
             if country := names.get(tuple(abroad.plain[at : at + length])):
                 span = Span(abroad.words[at].start, abroad.words[min(at + length, len(abroad.words)) - 1].end)
-                found.append(Name(span, abroad.words[at].surface, (), "place", country))
+                found.append(Name(span, surface, (), "place", country))
                 at += length - 1
                 break
         at += 1
@@ -123,14 +124,15 @@ def _next(abroad: AbroadText, at: int) -> str:
 
 def _unit(abroad: AbroadText, at: int) -> tuple[float, str, int]:
     """Return factor, unit and the place after it; a count where no unit stands at ``at``."""
-    if not _next(abroad, at)[:1].isalpha():
+    opening = _next(abroad, at)
+    if not opening[:1].isalpha():
         return 1.0, "count", at
-    for length in range(_MOST_WORDS, 0, -1):
+    for length in range(_MOST_WORDS if opening in _unit_openings() else 0, 0, -1):
         words = tuple(_next(abroad, at + offset) for offset in range(length))
         if words in _unit_names():
             unit, factor = _unit_names()[words]
             return factor, unit, at + length
-    skipped = at + 1 if _next(abroad, at) in _LINKS else at
+    skipped = at + 1 if opening in _LINKS else at
     word = _next(abroad, skipped)
     currency = _currency_of(word)
     return (1.0, currency, skipped + 1) if currency else (1.0, "count", at)
@@ -176,6 +178,12 @@ def _unit_names() -> dict[tuple[str, ...], tuple[str, float]]:
 
 
 @lru_cache(maxsize=1)
+def _unit_openings() -> frozenset[str]:
+    """Return the first words of all names of units."""
+    return frozenset(words[0] for words in _unit_names() if words)
+
+
+@lru_cache(maxsize=1)
 def _countries() -> dict[tuple[str, ...], str]:
     names: dict[tuple[str, ...], str] = {}
     for code in _LOCALES:
@@ -183,3 +191,9 @@ def _countries() -> dict[tuple[str, ...], str]:
             if territory.isalpha() and len(territory) == len("DE"):
                 names.setdefault(plain_words(name), f"place:{territory.lower()}")
     return names
+
+
+@lru_cache(maxsize=1)
+def _country_openings() -> frozenset[str]:
+    """Return the first words of all names of countries."""
+    return frozenset(words[0] for words in _countries() if words)

@@ -44,20 +44,21 @@ class Branch(dict[str, "Branch"]):
 
         Only ids that begin with one of ``kinds`` count. No phrase: ``((), 0)``.
         """
+        branches = [self[form] for form in spellings(words[position]) if form in self]
+        if not branches:
+            # The common case, worth being quick: no phrase begins at most words.
+            return (), 0
         best: tuple[tuple[str, ...], int] = ((), 0)
-        branches: list[Branch] = [self]
-        for length, index in enumerate(range(position, len(words)), start=1):
-            word = words[index]
-            if length > 1 and word.start - words[index - 1].end > _WIDEST_GAP:
-                break
-            branches = [
-                branch[spelling] for branch in branches for spelling in spellings(word) if spelling in branch
-            ]
-            if not branches:
-                break
-            ids = tuple(
-                dict.fromkeys(found for branch in branches for found in branch.ids if found.startswith(kinds))
+        at = position
+        while branches:
+            ids = dict.fromkeys(
+                found for branch in branches if branch.ids for found in branch.ids if found.startswith(kinds)
             )
             if ids:
-                best = (ids, length)
+                best = (tuple(ids), at + 1 - position)
+            at += 1
+            if at == len(words) or words[at].start - words[at - 1].end > _WIDEST_GAP:
+                break
+            forms = spellings(words[at])
+            branches = [branch[form] for branch in branches for form in forms if form in branch]
         return best

@@ -67,6 +67,12 @@ HOSTILE: dict[str, str] = {
     "not": "не " * 16_000,
     "marks": "и\u0306" * 25_000,
     "tags": "#" + "Аа" * 25_000,
+    "single capitals": "A " * 25_000,
+    "letters in capitals": "A B C D E F " * 4_100,
+    "digits and capitals": "1 A 2 b " * 6_000,
+    "dates in German": "17. Februar " * 4_200,
+    "days before a month": "1 1 1 Februar " * 3_500,
+    "quoted articles": "“a” " * 12_500,
     "links": "https://a " * 5_000,
 }
 
@@ -112,7 +118,13 @@ def _milliseconds(read: Callable[[str], object], text: str) -> float:
 
 
 def _readers() -> dict[str, Callable[[str], object]]:
-    from claims.language.abroad import AbroadText
+    from claims.language.abroad import (
+        AbroadText,
+        read_concepts_abroad,
+        read_countries_abroad,
+        read_days_abroad,
+        read_lengths_abroad,
+    )
     from claims.language.abroad_figures import read_amounts_abroad, read_cldr_countries
     from claims.language.concepts import read_concepts
     from claims.language.identify import identify_language
@@ -126,6 +138,10 @@ def _readers() -> dict[str, Callable[[str], object]]:
 
     def read_abroad(text: str) -> None:
         abroad = AbroadText(text)
+        read_concepts_abroad(abroad)
+        read_countries_abroad(abroad)
+        read_lengths_abroad(abroad)
+        read_days_abroad(abroad, PUBLISHED_AT, "UTC")
         read_amounts_abroad(text, abroad)
         read_cldr_countries(abroad)
 

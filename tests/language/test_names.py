@@ -139,6 +139,11 @@ def test_a_listed_family_name_within_another_name_is_not_taken_for_its_famous_be
     assert canonical("She thanked Timothy Trump for it.", "en") == []
 
 
+def test_a_word_in_spaced_letters_is_no_name_but_initials_are_part_of_one() -> None:
+    assert read_names("A P P R O V E D by the council", "en") == ()
+    assert [name.surface for name in read_names("It was J. R. Okafor.", "en")] == ["J. R. Okafor"]
+
+
 def test_abbreviations_are_only_read_in_capitals() -> None:
     assert canonical("who told us it is so", "en") == []
     assert canonical("It is the WHO and the US.", "en") == ["org:who", "place:us"]

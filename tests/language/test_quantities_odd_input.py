@@ -47,6 +47,14 @@ def test_a_flattened_table_yields_no_figures() -> None:
     assert quantities_of("5% rise " * 400, "en") == []
 
 
+def test_padding_yields_no_figures_and_the_prose_around_it_does() -> None:
+    before = "On its last trip before winter the ferry to the islands carried 90 cars. "
+    after = "The next morning a smaller boat took 40 cars back to the port on the mainland."
+    figures = quantities_of(before + "a third. " * 2_000 + after, "en")
+    assert [figures[0].low, figures[-1].low] == [90, 40]
+    assert len(figures) < 200
+
+
 def test_prose_with_many_figures_is_read_to_its_end() -> None:
     assert len(quantities_of("The mill sold 5 boats and 7 carts. " * 300, "en")) == 600
 

@@ -35,7 +35,8 @@ class Gazetteer:
 
     ``names``: capitalised; ``abbreviations``: in capitals; ``any_case``: as they come; ``words``: the
     common words of bodies' names. ``spellings`` gives every listed spelling of an id, ``given`` the ids
-    of the groups of equivalent given names by folded name; ``outlets`` are the ids of media.
+    of the groups of equivalent given names by folded name; ``outlets`` are the ids of media; ``firsts`` are
+    the first words of all listed names, so that other words cost no search.
     """
 
     names: Branch = field(default_factory=Branch)
@@ -45,6 +46,7 @@ class Gazetteer:
     given: dict[str, tuple[str, ...]] = field(default_factory=dict)
     spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     outlets: set[str] = field(default_factory=set)
+    firsts: set[str] = field(default_factory=set)
     problems: tuple[TableProblem, ...] = ()
 
     def find(
@@ -54,6 +56,8 @@ class Gazetteer:
 
         Only ids that begin with one of ``kinds`` count.
         """
+        if self.firsts.isdisjoint(spelt(words[position])):
+            return (), 0
         first = words[position].surface
         best: tuple[tuple[str, ...], int] = ((), 0)
         if first[:1].isupper() or first[:1].isdigit():
@@ -65,6 +69,15 @@ class Gazetteer:
             best = self.any_case.longest(words, position, spelt, kinds)
         return best
 
+    def may_compose(self, word: Word) -> bool:
+        """Tell whether ``word`` may be the first of the common words that name a body."""
+        return not self.words.keys().isdisjoint(spelt(word))
+
+    def names_a_body(self, word: Word) -> bool:
+        """Tell whether ``word``, as it is printed, is a common word that bodies are named with."""
+        common = self.words.get(word.folded)
+        return common is not None and bool(common.ids)
+
 
 def spelt(word: Word) -> tuple[str, ...]:
     """Return the forms under which a word of a text may be listed."""
@@ -73,6 +86,8 @@ def spelt(word: Word) -> tuple[str, ...]:
 
 def is_abbreviated(surface: str) -> bool:
     """Tell whether a word is written in capitals, be it with a case ending: “ООН”, “МИДа”."""
+    if len(surface) < 2:
+        return False
     letters = [character for character in surface if character.isalpha()]
     return len(letters) >= 2 and letters[0].isupper() and letters[1].isupper()
 
@@ -101,6 +116,7 @@ def gazetteer_of(lexicon: Lexicon) -> Gazetteer:
                     else:
                         _plant(gazetteer, row.id, spelling, spellings)
     gazetteer.given.update({name: tuple(groups) for name, groups in given.items()})
+    gazetteer.firsts.update(gazetteer.names, gazetteer.abbreviations, gazetteer.any_case)
     gazetteer.spellings.update({name_id: tuple(found) for name_id, found in spellings.items()})
     return replace(gazetteer, problems=tuple(problems))
 

@@ -8,7 +8,7 @@ elsewhere in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from claims.language.folding import APOSTROPHES
@@ -27,6 +27,7 @@ _OPENS_AFRESH = re.compile(r"[\"“„«(\[—–:•*]\s*\Z")
 _PARTICLES = frozenset("de la van von der den bin al of del da фон ван де ла бін аль дер бен".split())
 _POSSESSIVE = re.compile(rf"[A-Za-z][{APOSTROPHES}]s\Z")
 _LONGEST_RUN = 6
+_FEWEST_SPACED = 4  # So many letters in a row are a word in spaced letters (“A P P R O V E D”), no initials.
 # Months and days of the week are times, not names; titles belong to no name.
 _NO_NAMES = frozenset(
     """january february march april may june july august september october november december monday tuesday
@@ -78,6 +79,10 @@ def _read_names(text: str, language: Language, gazetteer: Gazetteer) -> tuple[Na
         if ids and reach:
             found.append(_named(text, words[position : position + reach], _kind(ids[0]), ids[0]))
             position += reach
+        elif length >= _FEWEST_SPACED and all(
+            len(word.surface) == 1 for word in words[position : position + length]
+        ):
+            position += length
         elif length:
             length = _before_listed(text, words, position, length, gazetteer)
             run = words[position : position + length]
@@ -139,9 +144,10 @@ def _before_listed(text: str, words: Sequence[Word], position: int, length: int,
     """Return the length up to a listed body or place within the run: “President Duda Poland”."""
     for index in range(position + 1, position + length):
         ids, reach = gazetteer.find(words, index, ("org:", "place:"))
-        if (ids and (reach > 1 or index + reach == position + length)) or composed_at(
-            text, words, index, gazetteer
-        )[2]:
+        if ids and (reach > 1 or index + reach == position + length):
+            return index - position
+        # A composed name begins with a place, which is among the ids, or with a common word.
+        if (ids or gazetteer.may_compose(words[index])) and composed_at(text, words, index, gazetteer)[2]:
             return index - position
     return length
 
@@ -193,12 +199,8 @@ def _kind(name_id: str) -> NameKind:
 
 
 def _run_kind(run: Sequence[Word], gazetteer: Gazetteer) -> NameKind:
-    if any(gazetteer.words.longest((word,), 0, _as_printed)[1] for word in run):
+    if any(map(gazetteer.names_a_body, run)):
         return "org"
     if len(run) in (2, 3) and (len(run[0].surface) == 1 or given_groups(run[0].surface, gazetteer)):
         return "person"
     return "unknown"
-
-
-def _as_printed(word: Word) -> Iterator[str]:
-    yield word.folded

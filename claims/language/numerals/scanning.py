@@ -51,7 +51,18 @@ class Tokens:
     are keyed by: folded words, digits as written, one sign for a run of signs (hyphens ``-``, dashes ``–``).
     """
 
-    __slots__ = ("_sentences", "_tables", "end", "fold", "kind", "numbers", "size", "start", "text")
+    __slots__ = (
+        "_padding",
+        "_sentences",
+        "_tables",
+        "end",
+        "fold",
+        "kind",
+        "numbers",
+        "size",
+        "start",
+        "text",
+    )
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -59,6 +70,7 @@ class Tokens:
         self.numbers: dict[tuple[int, str], object] = {}
         self._sentences: tuple[list[int], list[int]] | None = None
         self._tables: dict[int, bool] = {}
+        self._padding: dict[int, bool] = {}
         self.fold: list[str] = []
         self.kind: list[str] = []
         self.start: list[int] = []
@@ -136,6 +148,22 @@ class Tokens:
             self._tables[first] = 4 * numbers >= last - first
         return last if self._tables[first] else None
 
+    def padding_end(self, index: int) -> int | None:
+        """Return the end of the padding around token ``index``; ``None`` in prose.
+
+        Padding repeats a few words and signs over a whole stretch. No sentence does, and reading each of its
+        thousand figures would only cost time.
+        """
+        if self.size < _STRETCH:
+            return None
+        stretch = index // _STRETCH
+        first = stretch * _STRETCH
+        if stretch not in self._padding:
+            # The last stretch is cut short by the end of the text; it is judged with what stands before it.
+            start = min(first, self.size - _STRETCH)
+            self._padding[stretch] = len(set(self.fold[start : start + _STRETCH])) <= _FEW_WORDS
+        return min(first + _STRETCH, self.size) if self._padding[stretch] else None
+
     def _cut_sentences(self) -> tuple[list[int], list[int]]:
         """Return for each token where its sentence starts and where it ends."""
         firsts: list[int] = []
@@ -171,6 +199,8 @@ class Tokens:
 
 
 _LONGEST_SENTENCE = 200
+_STRETCH = 256  # Tokens that are judged together; prose has 80 different words and signs in as many.
+_FEW_WORDS = 8
 _NUMBER_WORDS = frozenset(
     form
     for words in WORDS.values()
@@ -197,13 +227,13 @@ _SHORTEST_RUN = 6
 
 
 def run_end(tokens: Tokens, index: int) -> int | None:
-    """Return the end of a row of six or more numbers with nothing but hyphens between them, or of a table.
+    """Return the end of a row of numbers with at most hyphens between them, of a table or of padding.
 
-    Such rows are keys, account numbers and flattened tables; no sentence states its figures so.
+    Rows of six or more are keys, account numbers and flattened tables; no sentence states its figures so.
     """
-    table = tokens.table_end(index)
-    if table is not None:
-        return table
+    beyond = tokens.padding_end(index) or tokens.table_end(index)
+    if beyond is not None:
+        return beyond
     kind, fold = tokens.kind, tokens.fold
     end, count = index, 0
     while kind[end] == "n" or (kind[end] == "s" and fold[end][0] in VULGAR_FRACTIONS):
