@@ -28,11 +28,14 @@ from claims.api.conditions import versioned
 from claims.api.cursors import seal, unseal
 from claims.api.fields import CursorText, Id, Limit, Moment, Sent, Shown
 from claims.api.operations import asking, reading
+from claims.api.problems import Refused
 from claims.selectors import published
+from claims.selectors.feeds import FeedQuestion, filter_names
 from claims.selectors.reason_wording import word_reason
 
 router = Router(tags=["Published"])
 PublicLanguage = Literal["en", "uk", "ru"]
+Slug = Annotated[str, Field(pattern="^[-A-Za-z0-9_]{1,60}$", examples=["health"])]
 SearchText = Annotated[str, Field(min_length=1, max_length=300, examples=["tugs in the harbour"])]
 
 
@@ -69,14 +72,23 @@ class SimilarAnswer(Shown):
 def checks_list(
     request: HttpRequest,
     language: PublicLanguage | None = None,
+    topic: Slug | None = None,
+    claimant: Id | None = None,
+    rating: Slug | None = None,
     changed_since: Moment | None = None,
     cursor: CursorText | None = None,
     limit: Limit = 30,
 ) -> CheckList:
     """Retracted checks stay in the list, with their note and without their verdict. `changed_since` narrows it to
-    checks with an event since then."""
+    checks with an event since then. With `rating`, checks stay that were corrected away from it, so that whoever
+    took them there learns of it. What a filter names has to exist, or the answer is 400."""
+    question = FeedQuestion(language or "", topic or "", claimant, rating or "")
+    try:
+        filter_names(question, "en")
+    except LookupError as unknown:
+        raise Refused("malformed", _("%(filter)s: unknown.") % {"filter": unknown.args[0]}) from unknown
     rows, place = published.checks_page(
-        language=language or "", changed_since=changed_since, place=unseal("publications", cursor), size=limit
+        question, changed_since=changed_since, place=unseal("publications", cursor), size=limit
     )
     return CheckList(
         publications=[summary_of(row) for row in rows],

@@ -3,6 +3,18 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+#: Lists what is published already, as ``actions.rating_lists`` does with each public event from now on.
+_LIST = """
+    INSERT INTO claims_publicationrating (publication_id, "key", is_current, event_at)
+    SELECT p.id, r."key", MAX(CASE WHEN pr.id = p.current_id THEN 1 ELSE 0 END) = 1, p.event_at
+    FROM claims_publication p
+    JOIN claims_publishedrevision pr ON pr.publication_id = p.id
+    JOIN claims_verdict v ON v.id = pr.verdict_id
+    JOIN claims_rating r ON r.id = v.rating_id
+    WHERE p.event_at IS NOT NULL
+    GROUP BY p.id, r."key", p.event_at
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -42,4 +54,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunSQL(_LIST, migrations.RunSQL.noop),
     ]

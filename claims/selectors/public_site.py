@@ -15,9 +15,9 @@ from claims.models import Appearance, Claim, Claimant, Outlet, Publication, Publ
 from claims.publish.entries import shown_title
 from claims.publish.snapshot import Snapshot
 from claims.rules.lifecycle import PublicationState
-from claims.selectors.paging import Order
+from claims.selectors.feeds import FeedQuestion, asked_publications
 from claims.selectors.publications import PUBLIC_STATES, public_publications
-from claims.selectors.published import BY_EVENT, STANDING
+from claims.selectors.published import BY_EVENT, STANDING, event_and_id
 
 PAGE_SIZE = 20
 _AS_AUTHOR = Claim.MergedAs.AUTHOR
@@ -38,16 +38,27 @@ def checks_page(
     told: Callable[[Publication], bool] = lambda check: True,
     size: int = PAGE_SIZE,
 ) -> ChecksPage:
-    """Return one page of ``rows``, of them those that are ``told``; it may be shorter for that. One query.
+    """Return one page of ``rows``, of them those that are ``told``; it may be shorter for that. Two queries.
 
     Raises ``CursorBroken`` for a place that no page ended at.
     """
-    order: Order = BY_EVENT
     if place:
-        rows = rows.filter(order.beyond(order.cursor(place, backward=False)))
-    found = list(rows[: size + 1])
-    following = order.place(found[size - 1]) if len(found) > size else ""
-    return ChecksPage(tuple(check for check in found[:size] if told(check)), following)
+        rows = rows.filter(BY_EVENT.beyond(BY_EVENT.cursor(place, backward=False)))
+    return _page(rows, told=told, size=size)
+
+
+def _page(
+    rows: QuerySet[Publication],
+    *,
+    told: Callable[[Publication], bool] = lambda check: True,
+    size: int = PAGE_SIZE,
+) -> ChecksPage:
+    """Return the first ``size`` of ``rows``; what they say is read for them alone, and is never sorted."""
+    ids = list(rows.select_related(None).values_list("pk", flat=True)[: size + 1])
+    found = rows.order_by().in_bulk(ids[:size])
+    shown = [found[id] for id in ids[:size]]
+    following = BY_EVENT.place(shown[-1]) if len(ids) > size else ""
+    return ChecksPage(tuple(check for check in shown if told(check)), following)
 
 
 def checks_in(language: str = "") -> QuerySet[Publication]:
@@ -94,12 +105,14 @@ def checks_of_topic(slug: str) -> QuerySet[Publication]:
     return public_publications().filter(claim__topics__slug=slug)
 
 
-def checks_rated(key: str) -> QuerySet[Publication]:
-    """Return the checks whose present verdict has the rating ``key``, of any version of the scale.
+def checks_rated(key: str, place: str) -> ChecksPage:
+    """Return the checks whose present verdict has the rating ``key``, of any version of the scale. Two queries.
 
-    A retracted check has no verdict any more, so it is none of them.
+    A retracted check has no verdict any more, so it is none of them. Raises ``CursorBroken``.
     """
-    return public_publications().filter(state__in=STANDING, current__verdict__rating__key=key)
+    beyond = event_and_id(place) if place else None
+    rows = asked_publications(FeedQuestion(rating=key), beyond, is_current=True)
+    return _page(rows.select_related("current").filter(state__in=STANDING))
 
 
 def claimant_of(claimant_id: int) -> Claimant | None:

@@ -25,6 +25,7 @@ from claims.models import Publication, PublishedRevision, Rating, RatingScale
 from claims.publish.snapshot import Snapshot
 from claims.rules.lifecycle import PublicationState
 from claims.search.base import FIELDS, Query, WeightedToken
+from claims.selectors.feeds import FeedQuestion, asked_publications
 from claims.selectors.paging import Order
 from claims.selectors.publications import public_publications
 
@@ -40,21 +41,26 @@ _WEIGHTS = {"terms": 1.0, "names": 1.5, "concepts": 0.8, "figures": 0.5, "dates"
 
 
 def checks_page(
-    *, language: str, changed_since: datetime | None, place: str, size: int
+    question: FeedQuestion, *, changed_since: datetime | None, place: str, size: int
 ) -> tuple[list[Publication], str]:
-    """Return one page of checks and the place of the next, "" on the last. One query.
+    """Return one page of checks and the place of the next, "" on the last. Two queries.
 
-    Raises ``CursorBroken`` for a place that no page ended at.
+    As in the feeds, a check that once had the rating that is asked for stays in the list. Raises
+    ``CursorBroken`` for a place that no page ended at.
     """
-    rows = public_publications()
-    if language:
-        rows = rows.filter(language=language)
+    rows = asked_publications(question, event_and_id(place) if place else None)
     if changed_since is not None:
         rows = rows.filter(event_at__gte=changed_since)
-    if place:
-        rows = rows.filter(BY_EVENT.beyond(BY_EVENT.cursor(place, backward=False)))
-    found = list(rows[: size + 1])
-    return found[:size], BY_EVENT.place(found[size - 1]) if len(found) > size else ""
+    ids = list(rows.values_list("pk", flat=True)[: size + 1])
+    found = public_publications().in_bulk(ids[:size])
+    shown = [found[id] for id in ids[:size]]
+    return shown, BY_EVENT.place(shown[-1]) if len(ids) > size else ""
+
+
+def event_and_id(place: str) -> tuple[datetime, int]:
+    """Return the moment and the id of the check that a page ended at. Raises ``CursorBroken``."""
+    moment, id = BY_EVENT.cursor(place, backward=False).key
+    return moment, id
 
 
 def check_with_revisions(publication_id: int) -> tuple[Publication, list[PublishedRevision]] | None:

@@ -71,7 +71,7 @@ def rating_checks(request: HttpRequest, key: str) -> HttpResponse:
     ratings = [rating for scale in frozen_scales() for rating in scale.ratings.all() if rating.key == key]
     if not ratings:
         raise NotFound(_("rating"))
-    checks = public_site.checks_page(public_site.checks_rated(key), _place(request))
+    checks = public_site.checks_rated(key, _place(request))
     return _about(request, checks, _("Our verdict"), str(ratings[-1]))
 
 

@@ -36,7 +36,8 @@ def test_reading_what_is_public(program: Program) -> None:
         indexed(program.newsroom.published().publication.claim)
     publication, claim = revision.publication_id, revision.publication.claim_id
     told = {
-        "/v1/publications": 1,
+        "/v1/publications": 2,
+        "/v1/publications?rating=true": 3,
         f"/v1/publications/{publication}": 2,
         f"/v1/publications/{publication}/revisions/1": 1,
         "/v1/published-claims": 1,

@@ -7,7 +7,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from claims.actions.publication import retract_publication, schedule_verdict
-from claims.models import Claim, Publication
+from claims.models import Claim, Claimant, Publication, Topic
 from tests.api.conftest import Program, indexed
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,53 @@ def test_a_retracted_check_keeps_its_row_and_loses_its_verdict(program: Program)
     assert program.get(f"/v1/publications/{publication.pk}/revisions/1").status_code == 404
     listed = program.get("/v1/publications").json()["publications"]
     assert [(row["id"], row["rating"]) for row in listed] == [(publication.pk, None)]
+
+
+def test_checks_are_narrowed_by_topic_claimant_rating_and_language(program: Program) -> None:
+    newsroom = program.newsroom
+    wanted = newsroom.published(rating="false")
+    other = newsroom.published(rating="true")
+    claim = wanted.publication.claim
+    claim.topics.set(Topic.objects.filter(slug="health"))
+    Claim.objects.filter(pk=claim.pk).update(claimant=Claimant.objects.create(name="A. Harbourmaster"))
+    claim.refresh_from_db()
+
+    def found(query: str) -> list[int]:
+        answer = program.get(f"/v1/publications?{query}")
+        assert answer.status_code == 200, answer.content
+        return [row["id"] for row in answer.json()["publications"]]
+
+    one = [wanted.publication_id]
+    assert found("topic=health") == found(f"claimant={claim.claimant_id}") == found("rating=false") == one
+    assert found("rating=true") == [other.publication_id]
+    assert found("rating=false&topic=health&language=en") == one
+    assert found("rating=true&topic=health") == found("rating=false&language=uk") == []
+
+
+def test_a_check_that_was_corrected_stays_in_the_list_of_its_former_rating(program: Program) -> None:
+    first = program.newsroom.published(rating="true")
+    program.newsroom.corrected(first, rating="mixture")
+    for rating in ("true", "mixture"):
+        rows = program.get(f"/v1/publications?rating={rating}").json()["publications"]
+        assert [(row["id"], row["rating"]["key"]) for row in rows] == [(first.publication_id, "mixture")]
+
+
+def test_pages_of_one_rating_follow_each_other(program: Program) -> None:
+    made = [program.newsroom.published(rating="true").publication_id for _ in range(3)]
+    program.newsroom.published(rating="false")
+    met, query = [], "rating=true&limit=2"
+    while query:
+        page = program.get(f"/v1/publications?{query}").json()
+        met += [row["id"] for row in page["publications"]]
+        query = page["next_cursor"] and f"rating=true&limit=2&cursor={page['next_cursor']}"
+    assert sorted(met) == made
+
+
+@pytest.mark.parametrize("query", ["topic=unheard-of", "claimant=999", "rating=unheard-of"])
+def test_a_filter_that_names_nothing_public_is_told(program: Program, query: str) -> None:
+    answer = program.get(f"/v1/publications?{query}")
+    assert answer.status_code == 400
+    assert query.partition("=")[0] in answer.json()["detail"]
 
 
 def test_a_former_revision_is_read_as_it_was_published(program: Program) -> None:

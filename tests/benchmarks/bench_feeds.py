@@ -25,6 +25,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -99,6 +100,8 @@ def fill(newsroom: Newsroom, rows: int) -> None:
             "UPDATE claims_publication SET current_id = (SELECT r.id FROM claims_publishedrevision r "
             "WHERE r.publication_id = claims_publication.id) WHERE current_id IS NULL"
         )
+        cursor.execute("DELETE FROM claims_publicationrating")
+        cursor.execute(import_module("claims.migrations.0027_ratings_of_publications")._LIST)
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
     with connection.schema_editor() as editor:
         _guards.put_up(None, editor)
@@ -213,7 +216,9 @@ def cold(repeat: int) -> None:
     """Time a page of 50 entries that nobody has asked for yet, over the whole framework."""
     client = Client()
     narrowed = {
-        f"{name}, by rating and language": f"{at}?language=uk&rating=true" for name, at in PAGES.items()
+        "Atom, by rating and language": "/feeds/atom.xml?language=uk&rating=true",
+        "Atom, by a rating of one in a thousand": f"/feeds/atom.xml?rating={RARE}",
+        "Atom, by a rating that none has": "/feeds/atom.xml?rating=false",
     }
     for name, address in (PAGES | narrowed).items():
         times = []
