@@ -34,11 +34,13 @@ def _action(path: str, *, reports: bool = False) -> Body:
 #: Which action does the work of which kind of job; the subject is the id that the action takes.
 BODIES: dict[str, Body] = {
     "deliver_webhook": _action("claims.actions.deliveries.deliver_webhook"),
-    "fetch_article": _action("claims.actions.articles.fetch_article", reports=True),
+    "fetch_article": _action("claims.actions.article_fetching.fetch_article", reports=True),
     "fetch_document": _action("claims.actions.feeds.fetch_document"),
     "gather_evidence": _action("claims.actions.evidence.gather_evidence", reports=True),
     "index_claim": _action("claims.actions.indexing.index_claim"),
     "index_document": _action("claims.actions.indexing.index_document"),
+    "look_at_article": _action("claims.actions.article_fetching.look_at_article"),
+    "look_at_cited": _action("claims.actions.cited_watch.look_at_cited"),
     "make_dossier": _action("claims.actions.dossiers.make_dossier", reports=True),
     "ping_hub": _action("claims.actions.websub.ping_hub"),
     "poll_source": _action("claims.actions.feeds.poll_source"),
@@ -65,6 +67,20 @@ def sweep_jobs() -> None:
 @shared_task(name="claims.tasks.request_due_polls", ignore_result=True)
 def request_due_polls() -> None:
     from claims.actions.polling import request_due_polls as request
+
+    request()
+
+
+@shared_task(name="claims.tasks.request_due_looks", ignore_result=True)
+def request_due_looks() -> None:
+    from claims.actions.looking import request_due_looks as request
+
+    request()
+
+
+@shared_task(name="claims.tasks.request_cited_looks", ignore_result=True)
+def request_cited_looks() -> None:
+    from claims.actions.looking import request_cited_looks as request
 
     request()
 

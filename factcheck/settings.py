@@ -185,6 +185,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
+    "request-due-looks": {
+        "task": "claims.tasks.request_due_looks",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
+    "request-cited-looks": {
+        "task": "claims.tasks.request_cited_looks",
+        "schedule": 600.0,
+        "options": {"expires": 600.0},
+    },
     "request-drift-repair": {
         "task": "claims.tasks.request_drift_repair",
         "schedule": DRIFT_REPAIR_SECONDS,
@@ -224,6 +234,16 @@ API_TOKEN_REQUESTS_PER_MINUTE = int(_number("API_TOKEN_REQUESTS_PER_MINUTE", 600
 # --- Fetching ---------------------------------------------------------------------------------------
 #: Exact ``host:port`` pairs that may be fetched although they are not public (an intranet archive, tests).
 FETCH_ALLOWED_HOSTS = _names("FETCH_ALLOWED_HOSTS")
+#: How watched articles are looked at again: the shortest and the longest pause, after how many days without a
+#: change the watch ends, and how old the newest update of a live blog may be for a watch of its own accord.
+WATCH_SHORTEST_SECONDS = _number("WATCH_SHORTEST_SECONDS", 120, least=10)
+WATCH_LONGEST_SECONDS = _number("WATCH_LONGEST_SECONDS", 14_400, least=10)
+WATCH_SILENCE_DAYS = _number("WATCH_SILENCE_DAYS", 3, least=0)
+WATCH_FRESH_HOURS = _number("WATCH_FRESH_HOURS", 48, least=0)
+#: How often a page that a verdict cites is looked at again, and how many looks a day one site and all get at most.
+CITED_LOOK_HOURS = _number("CITED_LOOK_HOURS", 24, least=1)
+CITED_LOOKS_PER_SITE = int(_number("CITED_LOOKS_PER_SITE", 100, least=0))
+CITED_LOOKS_A_DAY = int(_number("CITED_LOOKS_A_DAY", 5_000, least=0))
 #: After so many days without a delivery taken, a webhook subscription is disabled.
 WEBHOOK_FAILING_DAYS = _number("WEBHOOK_FAILING_DAYS", 5, least=0)
 #: The WebSub hub that is told of every change of a feed, and that the feeds name; empty: none.

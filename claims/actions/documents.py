@@ -1,7 +1,8 @@
 """Documents that evidence comes from: taken in, cut into passages, handed to the index.
 
 A document is known by its key; the same text again changes nothing. When the text changes, passages that
-are gone are retired and keep their rows, because evidence may rest on them.
+are gone are retired and keep their rows, because evidence may rest on them; the capture that accepted evidence was
+read from is kept, and what became of the quoted words is noted.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from claims import jobs
+from claims.actions.quoted_words import follow_citations
+from claims.ingest.extracted import ExtractedArticle
+from claims.ingest.fetch import FetchedPage
 from claims.ingest.passages import split_passages
-from claims.models import Document, Outlet, Passage
+from claims.models import Document, DocumentCapture, Evidence, Outlet, Passage
 
 Outcome = Literal["created", "changed", "unchanged"]
 
@@ -66,16 +70,52 @@ def store_document(new: NewDocument) -> tuple[Document, Outcome]:
         if not created:
             if document.text_sha256 == digest:
                 return document, "unchanged"
+            _keep_capture(document)
             Document.objects.filter(pk=document.pk).update(version=F("version") + 1, **described)
             document.refresh_from_db()
         _store_passages(document)
+        if not created:
+            follow_citations(document)
         jobs.enqueue("index_document", document.pk, subject_version=document.version)
     return document, "created" if created else "changed"
+
+
+def read_again(document: Document, page: FetchedPage, read: ExtractedArticle) -> NewDocument:
+    """Return ``document`` as its page reads now, to be stored in its place."""
+    return NewDocument(
+        key=document.key,
+        outlet_id=document.outlet_id,
+        title=read.title,
+        text=read.text,
+        language=read.language,
+        url=document.url,
+        published_at=read.published_at or document.published_at,
+        published_on=read.published_on or document.published_on,
+        raw=page.body,
+        captured_at=page.fetched_at,
+        source_id=document.source_id,
+    )
 
 
 def document_key(key: str) -> str:
     """Return ``key`` where its column can hold it, else its hash."""
     return key if len(key) <= 500 else "sha256:" + hashlib.sha256(key.encode()).hexdigest()
+
+
+def _keep_capture(document: Document) -> None:
+    """Keep what stood on the page while evidence was accepted from it; a later look would overwrite it."""
+    accepted = Evidence.objects.filter(passage__document=document, state=Evidence.State.ACCEPTED)
+    if document.captured_at is None or not accepted.exists():
+        return
+    last = document.captures.aggregate(last=Max("number"))["last"] or 0
+    DocumentCapture.objects.create(
+        document=document,
+        number=last + 1,
+        text=document.text,
+        text_sha256=document.text_sha256,
+        raw=document.raw,
+        captured_at=document.captured_at,
+    )
 
 
 def _store_passages(document: Document) -> None:

@@ -13,7 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import jobs
-from claims.actions.documents import NewDocument, document_key, outlet_named, store_document
+from claims.actions.documents import (
+    NewDocument,
+    document_key,
+    outlet_named,
+    read_again,
+    store_document,
+)
 from claims.actions.refusals import Invalid
 from claims.ingest.feeds import FeedEntry, PollOutcome, next_poll
 from claims.ingest.fetch import FetchedPage, fetch
@@ -106,21 +112,7 @@ def fetch_document(document_id: int) -> None:
         Document.objects.filter(pk=document.pk).update(failure=str(error)[:500])
         passing = isinstance(error, FetchError) and error.retryable
         raise (jobs.RetryLater if passing else jobs.GiveUp)(str(error)) from error
-    store_document(
-        NewDocument(
-            key=document.key,
-            outlet_id=document.outlet_id,
-            title=read.title,
-            text=read.text,
-            language=read.language,
-            url=document.url,
-            published_at=read.published_at or document.published_at,
-            published_on=read.published_on or document.published_on,
-            raw=page.body,
-            captured_at=page.fetched_at,
-            source_id=document.source_id,
-        )
-    )
+    store_document(read_again(document, page, read))
     Document.objects.filter(pk=document.pk).update(failure="")
 
 

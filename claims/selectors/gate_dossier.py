@@ -122,7 +122,7 @@ def _cited(evidence: Evidence) -> CitedEvidence:
         url=document.url,
         capture_sha256=document.text_sha256 if document.captured_at else "",
         source_failed=bool(document.failure),
-        words_gone=evidence.passage.retired,
+        words_gone=not evidence.words_stand,
         published=document.published_at or document.published_on,
     )
 

@@ -81,6 +81,7 @@ def test_a_page_that_changed_since_shows_the_passage_that_was_stored(
     words = piece.passage.text
     Document.objects.filter(pk=piece.passage.document_id).update(text="Removed by the editors.")
     Passage.objects.filter(pk=piece.passage_id).update(retired=True)
+    Evidence.objects.filter(pk=piece.pk).update(words_state="gone")
     page = at_desk("rita").get(capture(piece)).content.decode()
     assert "these words stand there no more" in page
     assert words in page

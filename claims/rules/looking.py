@@ -1,0 +1,74 @@
+"""When a watched page is looked at again: often while it changes, seldom while it rests, never for ever.
+
+Pure: the caller gives the moment and the bounds. A page is never looked at more often than ``Pace.shortest``, and
+a site that asks for a pause (Retry-After) gets at least that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+#: How much longer the next pause is while nothing changes.
+SLOWING = 1.5
+#: A pause is spread by a tenth either way, so that pages that began together do not stay together.
+SPREAD = 0.1
+#: A failing site is asked no more often than this, in seconds, however long it fails.
+LONGEST_PAUSE = 24 * 3600.0
+#: So many failures in a row double the pause; more would only overflow.
+_DOUBLINGS = 10
+
+
+class Seen(StrEnum):
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Bounds in seconds: the shortest and the longest pause, and after how long a silence the watch ends."""
+
+    shortest: float
+    longest: float
+    silence: float
+
+
+@dataclass(frozen=True, slots=True)
+class NextLook:
+    """When to look again, None where the watch is over, and the pause in seconds to remember until then."""
+
+    at: datetime | None
+    interval: float
+
+
+def next_look(
+    now: datetime,
+    pace: Pace,
+    *,
+    seen: Seen,
+    interval: float,
+    changed_at: datetime,
+    failures: int = 0,
+    retry_after: float | None = None,
+    jitter: float = 0.5,
+) -> NextLook:
+    """Plan the next look at a page that was last seen to change at ``changed_at`` (or first looked at then).
+
+    ``failures`` are those in a row, this one included; ``jitter`` in [0, 1) differs from page to page.
+    """
+    interval = min(max(interval, pace.shortest), pace.longest)
+    if seen is Seen.CHANGED:
+        # A blog that wakes up after a night is followed closely at once.
+        interval = pace.shortest
+    elif (now - changed_at).total_seconds() >= pace.silence:
+        return NextLook(None, interval)
+    elif seen is Seen.UNCHANGED:
+        interval = min(interval * SLOWING, pace.longest)
+    pause = interval
+    if seen is Seen.FAILED:
+        pause = min(interval * 2.0 ** min(max(failures, 1), _DOUBLINGS), max(pace.longest, pace.shortest))
+    pause *= 1 - SPREAD + 2 * SPREAD * jitter
+    pause = max(pause, pace.shortest, retry_after or 0.0)
+    return NextLook(now + timedelta(seconds=min(pause, LONGEST_PAUSE)), interval)
