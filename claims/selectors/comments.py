@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
-from claims.models import Claim, Comment, Person
+from claims.models import Article, Claim, Comment, Follow, Person
 
 #: The newest questions that a page shows; the history has all.
 QUESTIONS_SHOWN = 30
@@ -18,6 +18,24 @@ class Thread:
 
     question: Comment
     answers: tuple[Comment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How a person stands to a claim or article: whether they follow it, and how many questions stand about it."""
+
+    is_followed: bool
+    questions: int
+
+
+def talk_about(subject: Claim | Article, person_id: int | None) -> Talk:
+    """Return how the person stands to ``subject``. One query."""
+    if isinstance(subject, Claim):
+        follows = Follow.objects.filter(claim=OuterRef("pk"), person_id=person_id or 0)
+        asked = Count("comments", filter=Q(comments__answers__isnull=True))
+        row = Claim.objects.filter(pk=subject.pk).annotate(asked=asked, followed=Exists(follows))
+        return Talk(*row.values_list("followed", "asked").get())
+    return Talk(Follow.objects.filter(article=subject, person_id=person_id or 0).exists(), 0)
 
 
 def colleagues_of(desk_id: int, *, but: int | None = None) -> list[Person]:

@@ -30,6 +30,8 @@ VERBS: dict[str, Promise] = {
     "answer_request": _("answered a reader’s request"),
     "write_page": _("wrote a page about the newsroom"),
     "sort": _("sorted the claim into topics"),
+    "ask": _("asked a colleague"),
+    "answer": _("answered a colleague"),
     "gather": _("asked for evidence"),
     "gathered": _("gathered evidence"),
     "contact": _("wrote into the contact log"),

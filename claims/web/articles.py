@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.articles import take_in_html, take_in_text, take_in_url
+from claims.actions.follows import see_article
 from claims.actions.refusals import Invalid, NotFound
 from claims.models import Article
 from claims.rules import permissions
@@ -91,6 +92,8 @@ def article_detail(request: HttpRequest, article_id: int) -> HttpResponse:
     updates = rows.updates_of(article.current)
     appearances = rows.appearances_in(article)
     text = article.current.text if article.current else ""
+    if article.current:
+        see_article(article_id=article.pk, version=article.current.number, actor=actor(request))
     suggested = suggested_marks(article, text, updates, number(request.GET.get("part"), least=1) or 1)
     context = {
         "article": article,

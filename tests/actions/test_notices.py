@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from claims.actions.comments import LONGEST_WORDS, answer_question, ask_colleague
 from claims.actions.decisions import request_changes
-from claims.actions.evidence import gather_evidence
 from claims.actions.follows import follow_article, follow_claim, see_article, unfollow_article, unfollow_claim
 from claims.actions.notices import (
     forget_old_notices,

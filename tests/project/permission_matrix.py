@@ -158,6 +158,11 @@ ROUTES: dict[str, Route] = {
     "sign-in/code/": Route(get=_audience("door"), post=_audience("door")),
     "sign-out/": Route(post=EVERYONE),
     "account/": reading(SIGNED_IN),
+    "notices/": reading(SIGNED_IN),
+    "notices/count/": reading(SIGNED_IN),
+    "notices/read/": Route(post=SIGNED_IN, form={"newest": "1"}),
+    # It is the reviewer's own; to all others it does not exist.
+    "notices/<int:notice_id>/": reading(_audience("missing", door=STRANGERS) | {"reviewer": "in"}),
     "account/password/": Route(get=SIGNED_IN, post=SIGNED_IN),
     "account/sign-out-elsewhere/": Route(post=SIGNED_IN),
     "account/tokens/": Route(get=SIGNED_IN, post=SIGNED_IN),
@@ -182,6 +187,7 @@ ROUTES: dict[str, Route] = {
     "articles/<int:article_id>/state/": reading(of_desk(*AT_THE_DESK)),
     "articles/<int:article_id>/versions/": reading(of_desk(*AT_THE_DESK)),
     "articles/<int:article_id>/fetch/": Route(post=of_desk(*WRITERS)),
+    "articles/<int:article_id>/follow/": Route(post=of_desk(*AT_THE_DESK), form={"follow": "1"}),
     "articles/<int:article_id>/log/": Route(get=of_desk(*WRITERS), post=of_desk(*WRITERS)),
     "claims/": reading(SIGNED_IN),
     "claims/new/": Route(
@@ -196,6 +202,13 @@ ROUTES: dict[str, Route] = {
         post=of_desk(*WRITERS), form={"version": "1", "kind": "other", "summary": "New"}
     ),
     "claims/<int:claim_id>/topics/": Route(post=of_desk(*WRITERS), form={"version": "1", "topics": "war"}),
+    "claims/<int:claim_id>/follow/": Route(post=of_desk(*AT_THE_DESK), form={"follow": "1"}),
+    "claims/<int:claim_id>/ask/": Route(
+        get=of_desk(*AT_THE_DESK), post=of_desk(*AT_THE_DESK), form={"words": "Do you know more?"}
+    ),
+    "claims/questions/<int:comment_id>/answer/": Route(
+        post=of_desk(*AT_THE_DESK), form={"words": "Four, says the log."}
+    ),
     "claims/<int:claim_id>/merge/": Route(get=of_desk("editor"), post=of_desk("editor")),
     "claims/<int:claim_id>/unmerge/": Route(
         post=of_desk("editor"), form={"seen_version": "{held_version}", "reason": "Other."}

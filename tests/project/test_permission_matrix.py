@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from claims import search
 from claims.actions.articles import take_in_text
+from claims.actions.comments import ask_colleague
 from claims.actions.conflicts import declare_conflict
 from claims.actions.correction_requests import request_correction
 from claims.actions.publication import schedule_verdict, start_correction
@@ -41,6 +42,7 @@ from claims.models import (
     Evidence,
     Import,
     Job,
+    Notice,
     Person,
     Publication,
     RatingScale,
@@ -254,9 +256,17 @@ def _name(house: House) -> None:
     subscription = Subscription.objects.create(
         name="Partner", url="https://partner.example.org/", salt="salt"
     )
+    question = ask_colleague(
+        claim_id=house.claims["held"].pk,
+        words="Do you know the harbour master?",
+        person_ids=[reviewer.pk],
+        actor=newsroom.actor("jonas"),
+    )
     run = Import.objects.create(desk=newsroom.desk, kind="checks", name="all.json", size=1)
     house.named = {
         "import_id": str(run.pk),
+        "comment_id": str(question.pk),
+        "notice_id": str(Notice.objects.get(person=reviewer, kind="mentioned").pk),
         "claim_id": str(house.claims["held"].pk),
         "evidence_id": str(piece.pk),
         "article_id": str(article.pk),

@@ -1,0 +1,191 @@
+"""A person's day: what reached them, what came back, what waits for them, and what they were at.
+
+Every list is bounded and leads to the place of work. Nine statements at most, whatever the roles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from claims.models import (
+    Approval,
+    Article,
+    BlindLabel,
+    Claim,
+    ConflictOfInterest,
+    CorrectionRequest,
+    Follow,
+    Notice,
+    Verdict,
+)
+from claims.rules import permissions
+from claims.rules.lifecycle import OPEN_CLAIM_STATES, VerdictState
+from claims.rules.permissions import Actor, Role
+from claims.selectors.claims import with_stances
+from claims.selectors.conflicts import excluding, standing_conflicts
+from claims.selectors.notices import newest_unread
+
+#: Rows of one list; what does not fit stands behind the list's link.
+SHOWN = 8
+#: Verdicts that are read to fill the lists from.
+_READ = 60
+#: A deadline is near so long before it.
+NEAR = timedelta(hours=24)
+_TO_DECIDE = (VerdictState.SUBMITTED, VerdictState.IN_REVIEW)
+
+
+@dataclass(slots=True)
+class MyDay:
+    """What stands on a person's desk now. A verdict stands in one list only, a claim in ``held`` or ``due``.
+
+    ``to_label`` are verdicts to be rated before their rating is shown; ``followed`` are articles with a newer
+    version than the person has seen. Of ``mine`` and the claims at hand the evidence is counted by stance.
+    """
+
+    notices: list[Notice]
+    came_back: list[Verdict] = field(default_factory=list)
+    unfinished: list[Verdict] = field(default_factory=list)
+    to_label: list[Verdict] = field(default_factory=list)
+    to_decide: list[Verdict] = field(default_factory=list)
+    to_publish: list[Verdict] = field(default_factory=list)
+    asked_corrections: list[CorrectionRequest] = field(default_factory=list)
+    held: list[Claim] = field(default_factory=list)
+    due: list[Claim] = field(default_factory=list)
+    mine: list[Claim] = field(default_factory=list)
+    followed: list[Article] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+
+    @property
+    def back(self) -> int:
+        return len(self.came_back) + len(self.asked_corrections)
+
+    @property
+    def waiting(self) -> int:
+        return len(self.to_label) + len(self.to_decide) + len(self.to_publish)
+
+
+def day_of(actor: Actor) -> MyDay:
+    """Return the actor's day. Nine statements at most."""
+    day = MyDay(notices=newest_unread(actor, SHOWN))
+    standing = standing_conflicts(actor.person_id) if _desks_with(actor, *_REVIEWING) else []
+    _sort_verdicts(day, actor, standing)
+    day.asked_corrections = _corrections(actor)
+    _claims_at_hand(day, actor, standing)
+    mine = Claim.objects.filter(desk_id__in=list(actor.roles), logged_by_id=actor.person_id)
+    day.mine = list(mine.select_related("claimant", "desk").order_by("-pk")[:SHOWN])
+    with_stances([*day.held, *day.due, *day.mine])
+    _articles(day, actor)
+    return day
+
+
+# --- Verdicts -----------------------------------------------------------------------------------------
+
+_REVIEWING = (Role.REVIEWER, Role.EDITOR, Role.PUBLISHER)
+
+
+def _sort_verdicts(day: MyDay, actor: Actor, standing: list[ConflictOfInterest]) -> None:
+    """Put each verdict that concerns the actor into its list. One query."""
+    if not _desks_with(actor, *_REVIEWING):
+        return
+    for verdict in _verdicts(actor, standing):
+        if verdict.state == VerdictState.CHANGES_REQUESTED:
+            shown = day.came_back
+        elif verdict.state == VerdictState.DRAFT:
+            shown = day.unfinished
+        elif verdict.state == VerdictState.APPROVED:
+            shown = day.to_publish
+        elif verdict.claim.desk.labels_blind and not verdict.is_labelled:  # type: ignore[attr-defined]
+            shown = day.to_label
+        else:
+            shown = day.to_decide
+        if len(shown) < SHOWN:
+            shown.append(verdict)
+
+
+def _verdicts(actor: Actor, standing: list[ConflictOfInterest]) -> QuerySet[Verdict]:
+    """Return what the actor wrote and has to go on with, then what waits for them, the longest wait first."""
+    me = actor.person_id
+    written = Q(recorder_id=me) | Q(last_editor_id=me)
+    own = written & Q(state__in=[VerdictState.DRAFT, VerdictState.CHANGES_REQUESTED])
+    co_author = Verdict.co_authors.through.objects.filter(verdict=OuterRef("pk"), person=me)
+    given = Approval.objects.filter(
+        verdict=OuterRef("pk"), approver=me, decision="approved", content_hash=OuterRef("content_hash")
+    )
+    deciding = _desks_with(actor, Role.REVIEWER, Role.EDITOR)
+    # Nobody decides on what they wrote, nor twice on the same content.
+    decide = (
+        Q(state__in=_TO_DECIDE, claim__desk_id__in=deciding) & ~written & ~Exists(co_author) & ~Exists(given)
+    )
+    publish = Q(state=VerdictState.APPROVED, claim__desk_id__in=_desks_with(actor, Role.PUBLISHER))
+    labels = BlindLabel.objects.filter(
+        verdict=OuterRef("pk"), person=me, content_hash=OuterRef("content_hash")
+    )
+    rows = Verdict.objects.filter(own | decide | publish, claim__desk_id__in=list(actor.roles))
+    if standing:
+        rows = rows.filter(claim__in=excluding(Claim.objects.all(), standing))
+    return (
+        rows.annotate(is_labelled=Exists(labels))
+        .select_related("claim__desk", "recorder")
+        .order_by(F("submitted_at").asc(nulls_first=True), "pk")[:_READ]
+    )
+
+
+def _corrections(actor: Actor) -> list[CorrectionRequest]:
+    """Return what readers ask to have corrected and the actor may answer, the first due first. One query."""
+    desks = [desk_id for desk_id in actor.roles if permissions.can_answer_readers(actor, desk_id)]
+    if not desks:
+        return []
+    open_requests = CorrectionRequest.objects.filter(
+        state=CorrectionRequest.State.RECEIVED, publication__claim__desk_id__in=desks
+    )
+    return list(open_requests.select_related("publication__claim").order_by("pk")[:SHOWN])
+
+
+# --- Claims and articles ------------------------------------------------------------------------------
+
+
+def _claims_at_hand(day: MyDay, actor: Actor, standing: list[ConflictOfInterest]) -> None:
+    """Find what the actor holds, and what of theirs or their desk is due soon or overdue. One query."""
+    me = actor.person_id
+    whose = Q(logged_by_id=me) | Q(desk_id__in=_desks_with(actor, *_REVIEWING))
+    soon = Q(deadline__lte=timezone.now() + NEAR) & whose
+    claims = Claim.objects.filter(
+        Q(held_by_id=me) | soon, desk_id__in=list(actor.roles), state__in=sorted(OPEN_CLAIM_STATES)
+    )
+    rows = excluding(claims, standing).select_related("claimant", "desk", "held_by")
+    for claim in rows.order_by(F("deadline").asc(nulls_last=True), "pk")[:_READ]:
+        shown = day.held if claim.held_by_id == me else day.due
+        if len(shown) < SHOWN:
+            shown.append(claim)
+
+
+def _articles(day: MyDay, actor: Actor) -> None:
+    """Find the desk's newest articles and those followed that say more than the actor has seen. One query."""
+    desks = list(actor.roles)
+    mine = Follow.objects.filter(person_id=actor.person_id or 0)
+    grown = mine.filter(article__current__number__gt=F("seen_version")).order_by("-pk").values("article_id")
+    newest = Article.objects.filter(desk_id__in=desks).order_by("-pk").values("pk")
+    rows = (
+        Article.objects.filter(Q(pk__in=grown[:SHOWN]) | Q(pk__in=newest[:SHOWN]), desk_id__in=desks)
+        .select_related("outlet", "current")
+        .defer("current__raw", "current__text", "current__diff")
+        .annotate(
+            claim_count=Count("appearances__claim", distinct=True),
+            seen_version=Subquery(mine.filter(article=OuterRef("pk")).values("seen_version")[:1]),
+        )
+        .order_by("-pk")
+    )
+    for article in rows:
+        seen = article.seen_version
+        if seen is not None and article.current is not None and article.current.number > seen:
+            day.followed.append(article)
+        elif len(day.articles) < SHOWN:
+            day.articles.append(article)
+
+
+def _desks_with(actor: Actor, *roles: Role) -> list[int]:
+    return [desk_id for desk_id in actor.roles if actor.has_any(desk_id, *roles)]
