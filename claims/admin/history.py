@@ -11,21 +11,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin import dossiers, measures
-from claims.admin.access import ReadOnly, Rows
-from claims.admin.paging import CappedPaginator
+from claims.admin.paging import KeysetRows
 from claims.admin.site import actor, desk
 from claims.models import ClaimEvent, Publication
 from claims.selectors.history import VERBS, events_for, state_word
+from claims.selectors.paging import Order
 from claims.selectors.queue import readable_desks
 
 
 @admin.register(ClaimEvent, site=desk)
-class ClaimEventAdmin(ReadOnly, Rows):
+class ClaimEventAdmin(KeysetRows):
+    keyset = Order((("sequence", int),), descending=True)
     list_display = ("sequence", "told_at", "person_name", "did", "claim_link", "moved", "note")
     list_display_links = None
-    ordering = ("-sequence",)
-    paginator = CappedPaginator
-    show_full_result_count = False
     actions = None
     list_select_related = ("claim",)
 
@@ -57,13 +55,11 @@ class ClaimEventAdmin(ReadOnly, Rows):
 
 
 @admin.register(Publication, site=desk)
-class PublicationAdmin(ReadOnly, Rows):
+class PublicationAdmin(KeysetRows):
+    keyset = Order(descending=True)
     list_display = ("claim_link", "language", "state", "first_published_at", "modified_at", "page", "dossier")
     list_display_links = None
     list_filter = ("state", "language")
-    ordering = ("-event_at", "-pk")
-    paginator = CappedPaginator
-    show_full_result_count = False
     actions = None
     list_select_related = ("claim", "current")
 

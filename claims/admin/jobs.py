@@ -11,20 +11,18 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from claims import jobs
-from claims.admin.access import ReadOnly, Rows
-from claims.admin.paging import CappedPaginator
+from claims.admin.paging import KeysetRows
 from claims.admin.site import actor, desk
 from claims.models import Job
 from claims.rules import permissions
+from claims.selectors.paging import Order
 
 
 @admin.register(Job, site=desk)
-class JobAdmin(ReadOnly, Rows):
+class JobAdmin(KeysetRows):
+    keyset = Order(descending=True)
     list_display = ("kind", "subject", "state", "starts", "due_at", "finished_at", "last_error")
     list_filter = ("state",)
-    ordering = ("-pk",)
-    paginator = CappedPaginator
-    show_full_result_count = False
     actions = ["requeue"]
 
     def has_requeue_permission(self, request: HttpRequest) -> bool:

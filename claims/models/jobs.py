@@ -49,7 +49,8 @@ class Job(models.Model):
                 fields=["due_at", "id"],
                 condition=models.Q(state__in=["waiting", "running"]),
                 name="job_due",
-            )
+            ),
+            models.Index(fields=["state", "-id"], name="jobs_by_state"),
         ]
 
     def __str__(self) -> str:
