@@ -105,7 +105,14 @@ class Article(models.Model):
                 name="an_article_has_a_moment_or_a_bare_date",
             ),
         ]
-        indexes = [models.Index(fields=["desk", "-id"], name="article_by_desk_newest")]
+        indexes = [
+            models.Index(fields=["desk", "-id"], name="article_by_desk_newest"),
+            # The list of articles: what follows the id is there to be read from the index alone.
+            models.Index(
+                fields=["taken_in_at", "id", "desk", "kind", "language"], name="article_by_taking_in"
+            ),
+            models.Index(fields=["outlet", "taken_in_at", "id", "desk"], name="article_by_outlet"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.url or f"#{self.pk}"

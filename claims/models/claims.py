@@ -179,6 +179,19 @@ class Claim(models.Model):
                 fields=["logged_at", "id", "state", "desk", "priority", "deadline", "held_until"],
                 name="claim_by_logging",
             ),
+            # The same for the list of claims, which is narrowed by the kind of claim and by people as well.
+            models.Index(
+                fields=["desk", "state", "kind", "language", "risk", "logged_at", "id"],
+                name="claim_list_facets",
+            ),
+            models.Index(
+                fields=["claimant", "logged_at", "id", "desk", "state", "kind", "language", "risk"],
+                name="claim_by_claimant",
+            ),
+            models.Index(
+                fields=["logged_by", "logged_at", "id", "desk", "state", "kind", "language", "risk"],
+                name="claim_by_logger",
+            ),
         ]
 
     def __str__(self) -> str:

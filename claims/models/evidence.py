@@ -72,6 +72,11 @@ class Document(models.Model):
                 name="a_document_has_a_moment_or_a_bare_date",
             )
         ]
+        indexes = [
+            models.Index(fields=["taken_in_at", "id"], name="document_by_taking_in"),
+            models.Index(fields=["outlet", "taken_in_at", "id"], name="document_by_outlet"),
+            models.Index(fields=["language", "taken_in_at", "id"], name="document_by_language"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.url or self.key

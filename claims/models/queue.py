@@ -1,4 +1,4 @@
-"""What a person keeps of the queue: a filter under a name, for themself or for their desk."""
+"""What a person keeps of the queue and the list of claims: a filter under a name, for themself or their desk."""
 
 from __future__ import annotations
 
@@ -9,15 +9,22 @@ from claims.models.people import Desk, Person
 
 
 class SavedFilter(models.Model):
-    """A question to the queue under a name; ``query`` is the part of its address after the question mark.
+    """A question to a list under a name; ``query`` is the part of its address after the question mark.
 
     Without a desk it is the person's own; with one, everybody at that desk may open it by its address.
     """
+
+    class Place(models.TextChoices):
+        """The list that is asked."""
+
+        QUEUE = "queue", _("queue")
+        CLAIMS = "claims", _("claims")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="saved_filters")
     desk = models.ForeignKey(
         Desk, on_delete=models.CASCADE, related_name="saved_filters", null=True, blank=True
     )
+    place = models.CharField(_("list"), max_length=8, choices=Place.choices, default=Place.QUEUE)
     name = models.CharField(_("name"), max_length=60)
     query = models.CharField(max_length=600, blank=True, default="")
 
@@ -26,7 +33,7 @@ class SavedFilter(models.Model):
         verbose_name_plural = _("saved filters")
         ordering = ["name", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "name"], name="a_person_names_a_filter_once"),
+            models.UniqueConstraint(fields=["person", "place", "name"], name="a_person_names_a_filter_once"),
             models.CheckConstraint(condition=~models.Q(name=""), name="a_saved_filter_has_a_name"),
         ]
 
