@@ -1,7 +1,8 @@
 """The DataFeed: everything as one streamed dump, and what changed since an event.
 
 The dump's bytes follow from a list of immutable revisions that is read first. So its ETag, the hash of that
-list, names one body although publishing goes on while it is sent, and no transaction stays open meanwhile.
+list, names one body although publishing goes on while it is sent, and no transaction stays open meanwhile. What
+does not change from one dump to the next is kept in parts (``parts``).
 """
 
 from __future__ import annotations
@@ -9,16 +10,20 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import chain
+from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from claims.feeds import parts
 from claims.feeds.answers import Asked, Kept, entity_tag, headers, is_unchanged
+from claims.feeds.parts import Part, gzipped, packed_part, parts_of
 from claims.feeds.questions import BadQuestion, number, read_question
 from claims.feeds.shelf import Shelf
 from claims.feeds.views import (
@@ -32,24 +37,22 @@ from claims.feeds.views import (
     told_by_date,
 )
 from claims.publish import claimreview, datafeed, entries, xml
-from claims.publish.entries import Channel, Entry
+from claims.publish.entries import Channel
 from claims.selectors.feeds import (
     DumpRow,
     FeedQuestion,
-    dump_entries,
     dump_rows,
     feed_address,
     feed_changes,
+    history_beginning,
     history_mark,
     last_public_event,
 )
 from claims.selectors.publications import next_scheduled_publication
 
-#: Revisions that are in memory at once.
-BATCH = 200
-_PIECE = 64 * 1024
 #: The bytes follow from the program as well: a new release must not reuse the ETags of the former.
-_PROGRAM = "".join(inspect.getsource(module) for module in (claimreview, datafeed, entries, xml))
+_SOURCES = [inspect.getsource(module) for module in (claimreview, datafeed, entries, xml, parts)]
+_PROGRAM = hashlib.sha256("".join(_SOURCES).encode()).hexdigest()
 _digests: Shelf[tuple[object, ...], tuple[str, datetime, int]] = Shelf(64)
 
 
@@ -62,16 +65,20 @@ def dump(request: HttpRequest) -> HttpResponseBase:
     except BadQuestion as refusal:
         return refusal.response()
     asked, now = Asked.of(request.META), timezone.now()
-    kept = _digests.take((history_mark(), question, *names, *site_facts()), partial(_digest, question, names))
+    key = (history_mark(), question, *names, *site_facts())
     rows: Sequence[DumpRow] = ()
-    etag = entity_tag(kept[0], packed=asked.takes_gzip)
-    unchanged = is_unchanged(asked, etag, kept[1] if told_by_date(question) else None, now)
-    if not unchanged and request.method == "GET":
-        # The list is not kept, so it is read again, and may be a newer one.
+    kept, unchanged = None, False
+    if request.method == "HEAD" or asked.if_none_match or asked.if_modified_since:
+        kept = _digests.take(key, partial(_digest, question, names))
+        etag = entity_tag(kept[0], packed=asked.takes_gzip)
+        unchanged = is_unchanged(asked, etag, kept[1] if told_by_date(question) else None, now)
+    if kept is None or (not unchanged and request.method == "GET"):
+        # The list is not kept, so it is read for each dump, and may be a newer one.
         since, rows = last_public_event(), dump_rows(question)
         kept = (*_named(rows, question, names), since)
-        etag = entity_tag(kept[0], packed=asked.takes_gzip)
-    _, newest, since = kept
+        _digests.put(key, kept)
+    digest, newest, since = kept
+    etag = entity_tag(digest, packed=asked.takes_gzip)
     following = feed_address("feed_changes", question, since=str(since))
     own = feed_address("feed_data", question)
     told = headers(
@@ -89,8 +96,8 @@ def dump(request: HttpRequest) -> HttpResponseBase:
     if request.method == "HEAD":
         return HttpResponse(headers=told)
     channel = channel_of(question, names, self_url=own, next_url="", first_url="", updated=newest)
-    body = _gathered(_written(channel, rows), packed=asked.takes_gzip)
-    return StreamingHttpResponse(body, headers=told)
+    made = parts_of(rows, _PROGRAM + history_beginning(), _folder(question))
+    return StreamingHttpResponse(_written(channel, made, packed=asked.takes_gzip), headers=told)
 
 
 @require_safe
@@ -136,25 +143,18 @@ def _named(rows: Sequence[DumpRow], question: FeedQuestion, names: list[str]) ->
     hashed = hashlib.sha256(json.dumps([_PROGRAM, question.parts(), names, site_facts()]).encode())
     for row in rows:
         hashed.update(repr(row).encode("utf-8", "backslashreplace"))
-    return hashed.hexdigest()[:32], rows[0].event_at if rows else BEGINNING
+    return hashed.hexdigest()[:32], max((row.event_at for row in rows), default=BEGINNING)
 
 
-def _written(channel: Channel, rows: Sequence[DumpRow]) -> Iterator[bytes]:
-    yield from datafeed.pieces(channel, _entries(rows))
+def _folder(question: FeedQuestion) -> Path | None:
+    """Return where the parts of this dump are kept; those of narrower ones than a language are made each time."""
+    if question != FeedQuestion(language=question.language):
+        return None
+    return Path(settings.VAR_DIR) / "datafeed" / (question.language or "all")
 
 
-def _entries(rows: Sequence[DumpRow]) -> Iterator[Entry]:
-    for start in range(0, len(rows), BATCH):
-        yield from dump_entries(rows[start : start + BATCH])
-
-
-def _gathered(pieces: Iterator[bytes], *, packed: bool) -> Iterator[bytes]:
-    """Yield ``pieces`` in blocks worth sending, packed where that is asked for."""
-    packer = zlib.compressobj(6, wbits=31) if packed else None
-    block = bytearray()
-    for piece in pieces:
-        block += packer.compress(piece) if packer else piece
-        if len(block) >= _PIECE:
-            yield bytes(block)
-            block.clear()
-    yield bytes(block) + (packer.flush() if packer else b"")
+def _written(channel: Channel, elements: Iterable[Part], *, packed: bool) -> Iterator[bytes]:
+    """Yield the dump in blocks worth sending, of which the largest is one part."""
+    opening, closing = packed_part(datafeed.opening(channel)), packed_part(datafeed.CLOSING)
+    pieces = chain([opening], elements, [closing])
+    return gzipped(pieces) if packed else (piece.plain for piece in pieces)

@@ -16,6 +16,8 @@ from claims.publish.xml import rfc3339
 
 CONTENT_TYPE = "application/ld+json; charset=utf-8"
 _CONTEXT = "https://schema.org"
+#: What stands after the elements.
+CLOSING = b"\n]}\n"
 
 
 def render(channel: Channel, entries: Iterable[Entry]) -> bytes:
@@ -25,6 +27,16 @@ def render(channel: Channel, entries: Iterable[Entry]) -> bytes:
 
 def pieces(channel: Channel, entries: Iterable[Entry]) -> Iterator[bytes]:
     """Yield the feed in pieces that make one JSON document together; ``entries`` may be made as they go."""
+    yield opening(channel)
+    comma = b"\n"
+    for entry in entries:
+        yield comma + element(entry)
+        comma = b",\n"
+    yield CLOSING
+
+
+def opening(channel: Channel) -> bytes:
+    """Return what stands before the elements."""
     head = {
         "@context": _CONTEXT,
         "@type": "DataFeed",
@@ -36,12 +48,12 @@ def pieces(channel: Channel, entries: Iterable[Entry]) -> Iterator[bytes]:
         "publisher": {"@type": "Organization", "name": channel.organisation},
         **({"inLanguage": channel.language} if channel.language else {}),
     }
-    yield _json(head)[:-1] + b',"dataFeedElement":['
-    comma = b"\n"
-    for entry in entries:
-        yield comma + _json(_element(entry))
-        comma = b",\n"
-    yield b"\n]}\n"
+    return _json(head)[:-1] + b',"dataFeedElement":['
+
+
+def element(entry: Entry) -> bytes:
+    """Return one publication's element; it follows from the entry alone."""
+    return _json(_element(entry))
 
 
 def _element(entry: Entry) -> dict[str, Any]:

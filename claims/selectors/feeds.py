@@ -274,13 +274,18 @@ def feed_changes(question: FeedQuestion, since: int) -> FeedChanges:
     return FeedChanges(tuple(_entry(row) for row in rows), events[-1][0] if events else since, _newest(rows))
 
 
+def history_beginning() -> str:
+    """Return the hash of the first event, "" before it: another database begins with another one."""
+    return ClaimEvent.objects.filter(sequence=1).values_list("hash", flat=True).first() or ""
+
+
 def dump_rows(question: FeedQuestion) -> list[DumpRow]:
-    """Return every public publication, newest event first, without what it says. One query.
+    """Return every public publication, the newest one first, without what it says. One query.
 
     With the immutable revisions that it names, the list settles every byte of the dump.
     """
     columns = ("id", "current_id", "state", "event_at", "modified_at", "retraction_note")
-    rows = asked_publications(question).values_list(*columns)
+    rows = asked_publications(question).order_by("-id").values_list(*columns)
     return [DumpRow(*row) for row in rows.iterator(chunk_size=5000)]
 
 

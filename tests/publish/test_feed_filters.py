@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import time
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.actions.topics import sort_claim
-from claims.feeds import datafeeds
+from claims.feeds import parts
 from claims.models import Claim, Claimant, Publication, PublishedRevision
 from claims.selectors import feeds
 from claims.selectors.feeds import feed_addresses_of
@@ -170,7 +173,7 @@ def test_a_claimant_of_unpublished_claims_is_as_unknown_as_none(newsroom: Newsro
 def test_the_dump_holds_every_check_and_its_etag_is_of_its_bytes(
     newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(datafeeds, "BATCH", 2)
+    monkeypatch.setattr(parts, "STRETCH", 2)
     made = [newsroom.published() for _ in range(5)]
     newsroom.retracted(made[1])
     answer = client.get("/feeds/datafeed.json")
@@ -203,7 +206,7 @@ def test_every_entry_of_the_dump_has_the_terms_that_the_installation_set(
 def test_what_is_published_while_a_dump_is_sent_changes_no_byte_of_it(
     newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(datafeeds, "BATCH", 1)
+    monkeypatch.setattr(parts, "STRETCH", 1)
     first, second = newsroom.published(), newsroom.published()
     before = client.get("/feeds/datafeed.json")
     undisturbed = body(client.get("/feeds/datafeed.json"))
@@ -254,16 +257,57 @@ def test_the_changes_after_a_dump_are_each_told_once_and_in_their_present_state(
     assert last == place
 
 
-def test_a_dump_asks_one_question_for_each_batch(
+def _asked_for(client: Client, address: str = "/feeds/datafeed.json") -> tuple[int, bytes]:
+    """Return how many revisions' words were read for a dump, in questions, and its bytes."""
+    with CaptureQueriesContext(connection) as asked:
+        whole = body(client.get(address))
+    assert len(asked) <= 12
+    return sum('"snapshot"' in query["sql"] for query in asked), whole
+
+
+def test_a_new_check_has_its_own_part_of_the_dump_made_and_no_other(
     newsroom: Newsroom, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for _ in range(4):
-        newsroom.published()
-    counts = []
-    for size in (1, 2, 4):
-        monkeypatch.setattr(datafeeds, "BATCH", size)
-        with CaptureQueriesContext(connection) as asked:
-            body(client.get("/feeds/datafeed.json"))
-        counts.append(len(asked))
-    assert counts[1] - counts[2] == 1
-    assert counts[2] <= 7
+    monkeypatch.setattr(parts, "STRETCH", 1)
+    made = [newsroom.published() for _ in range(3)]
+    assert _asked_for(client)[0] == 3
+    assert _asked_for(client)[0] == 0
+    newsroom.published()
+    assert _asked_for(client)[0] == 1
+    newsroom.retracted(made[0])
+    questions, whole = _asked_for(client)
+    assert questions == 1
+    assert len(json.loads(whole)["dataFeedElement"]) == 4
+    assert _asked_for(client, "/feeds/datafeed.json?rating=true")[0] == 4, "narrower dumps are made each time"
+
+
+def test_a_part_that_is_broken_or_cannot_be_kept_is_made_again(
+    newsroom: Newsroom, client: Client, var_folder: Path
+) -> None:
+    newsroom.published()
+    _, whole = _asked_for(client)
+    [file] = (var_folder / "datafeed" / "all").iterdir()
+    for damage in (b"", b"not deflated", file.read_bytes()[:100]):
+        file.write_bytes(damage)
+        assert _asked_for(client) == (1, whole), damage
+    file.unlink()
+    file.parent.rmdir()
+    file.parent.write_text("a file where the folder should be")
+    assert _asked_for(client) == (1, whole)
+
+
+def test_parts_that_no_dump_needs_are_removed_after_a_time(
+    newsroom: Newsroom, client: Client, var_folder: Path
+) -> None:
+    newsroom.published()
+    _asked_for(client)
+    [old] = (var_folder / "datafeed" / "all").iterdir()
+    newsroom.published()
+    _asked_for(client)
+    assert old.exists()
+    long_ago = time.time() - parts.LEFT_FOR - 1
+    for file in old.parent.iterdir():
+        os.utime(file, (long_ago, long_ago))
+    _, whole = _asked_for(client)
+    assert not old.exists()
+    assert _asked_for(client) == (0, whole)
