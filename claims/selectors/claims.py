@@ -92,16 +92,24 @@ def history_of(claim: Claim) -> list[ClaimEvent]:
     return list(ClaimEvent.objects.filter(claim=claim).order_by("-sequence")[:HISTORY_SHOWN])
 
 
-def newest_verdict(claim: Claim) -> Verdict | None:
-    """Return the revision that counts: the newest that was not withdrawn."""
-    verdicts = Verdict.objects.filter(claim=claim).exclude(state=VerdictState.WITHDRAWN)
-    return verdicts.select_related("rating", "rating__scale", "recorder").order_by("-revision").first()
-
-
-def publications_of(claim: Claim) -> list[Publication]:
-    """Return what readers see of ``claim``, one per language."""
-    public = Publication.objects.filter(claim=claim).exclude(state=PublicationState.EMBARGOED)
-    return list(public.order_by("language"))
+def outcome_of(claim: Claim) -> tuple[Verdict | None, list[Publication]]:
+    """Return the revision that counts, the newest that was not withdrawn, and what readers see of ``claim``,
+    by language. One query."""
+    revisions = (
+        Verdict.objects.filter(claim=claim)
+        .select_related("rating__scale", "recorder", "published_revision__publication")
+        .defer("justification", "published_revision__snapshot")
+        .order_by("-revision")
+    )
+    newest, public = None, []
+    for verdict in revisions:
+        if newest is None and verdict.state != VerdictState.WITHDRAWN:
+            newest = verdict
+        published = getattr(verdict, "published_revision", None)
+        if published is not None and published.publication.current_id == published.pk:
+            public.append(published.publication)
+    seen = [row for row in public if row.state != PublicationState.EMBARGOED]
+    return newest, sorted(seen, key=lambda row: row.language)
 
 
 @dataclass(frozen=True, slots=True)

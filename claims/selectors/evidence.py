@@ -11,6 +11,8 @@ from claims.models import Claim, Evidence, EvidenceDecision, StanceChoice
 
 #: Stances in the order in which they are shown.
 ORDER = (StanceChoice.SUPPORTS, StanceChoice.CONTRADICTS, StanceChoice.CONTEXT)
+#: So many origins of a stance stand open; context is folded whole where it is more than that.
+UNFOLDED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,26 @@ class StanceGroup:
         return sum(origin.documents for origin in self.origins)
 
     @property
+    def unfolded(self) -> tuple[OriginGroup, ...]:
+        """The origins that are shown at once; for context all or none, for nothing hangs on it."""
+        is_long = self.stance == StanceChoice.CONTEXT and len(self.origins) > UNFOLDED
+        return () if is_long else self.origins[:UNFOLDED]
+
+    @property
+    def folded(self) -> tuple[OriginGroup, ...]:
+        return self.origins[len(self.unfolded) :]
+
+    @property
     def names(self) -> list[str]:
         """The origins by name, best first, each name once."""
         return list(dict.fromkeys(origin.name for origin in self.origins if origin.name))
 
 
 def evidence_of(claim: Claim) -> list[Evidence]:
-    """Return all evidence of ``claim``, best first, with passages, documents, outlets. Two queries."""
+    """Return all evidence of ``claim``, best first, with passages, what was read of them, documents, outlets.
+
+    Two queries.
+    """
     return evidence_of_claims([claim])
 
 
@@ -54,7 +69,7 @@ def evidence_of_claims(claims: Sequence[Claim]) -> list[Evidence]:
     decisions = EvidenceDecision.objects.select_related("person")
     return list(
         Evidence.objects.filter(claim__in=claims)
-        .select_related("passage__document__outlet")
+        .select_related("passage__document__outlet", "passage__kept_reading")
         .defer("passage__document__raw", "passage__document__text")
         .prefetch_related(Prefetch("decisions", decisions))
         .order_by("-score", "pk")

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from claims.models import ClaimEvent, Document, Evidence, Passage, Publication
+from claims.models import ClaimEvent, Document, Evidence, Passage, Publication, Rating
 from claims.publish.entries import shown_title
 from claims.selectors.corrections import Overtaken, overtaken_by
 from claims.selectors.failure_wording import word_failure
@@ -170,6 +170,17 @@ def steps(rating: Mapping[str, Any]) -> list[str]:
     """Return one word for each step of a rating's scale: ``reached`` up to its number, else ``open``."""
     value, worst, best = rating["value"], rating["worst"], rating["best"]
     return ["reached" if step <= value else "open" for step in range(worst, best + 1)]
+
+
+@register.filter
+def step(rating: Rating) -> dict[str, Any]:
+    """Return a rating as published checks carry it: label, value, and the ends of its scale (loaded)."""
+    return {
+        "label": str(rating),
+        "value": rating.value,
+        "worst": rating.scale.worst,
+        "best": rating.scale.best,
+    }
 
 
 @register.filter

@@ -18,11 +18,13 @@ from claims.rules.lifecycle import CLAIM_MOVES, OPEN_CLAIM_STATES, ClaimState
 from claims.selectors import claims as rows
 from claims.selectors.evidence import by_stance, evidence_of, evidence_stamp
 from claims.selectors.merging import final_claim, joined_with_evidence, note_nothing_joined, places_said
+from claims.selectors.quotation_variants import quotation_variants
 from claims.selectors.range_plot import range_plot
 from claims.selectors.repeats import repeats_of
+from claims.selectors.timeline import timeline
 from claims.selectors.topics import suggested_topics, topic_choices, topics_around
 from claims.web.edges import actor, desk_page, id_in, number, unchanged_or
-from claims.web.forms import EditClaimForm, TopicsForm
+from claims.web.forms import ByHandForm, EditClaimForm, SourceUrlForm, TopicsForm
 from claims.web.translations import translations_shown
 
 
@@ -60,7 +62,7 @@ def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
         return redirect(final_claim(claim))
     if not claim.has_joined:  # type: ignore[attr-defined]
         note_nothing_joined(claim)
-    verdict = rows.newest_verdict(claim)
+    verdict, publications = rows.outcome_of(claim)
     may_edit = permissions.can_log_claim(actor(request), claim.desk_id)
     choices, topics = topics_around(claim)
     context = _evidence_context(request, claim) | {
@@ -68,7 +70,7 @@ def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
         "topics": topics,
         "topics_form": _topics_form(claim, choices, topics) if may_edit else None,
         "verdict": verdict,
-        "publications": rows.publications_of(claim) if verdict else [],
+        "publications": publications,
         "repeats": repeats_of(claim) if claim.state not in OPEN_CLAIM_STATES else None,
         "review_url": _review_url(request, claim),
         "history": rows.history_of(claim),
@@ -77,6 +79,7 @@ def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
         "joined": joined_with_evidence(claim),
         "may_merge": permissions.can_triage(actor(request), claim.desk_id),
         "is_mergeable": ClaimState(claim.state) in CLAIM_MOVES["merge"],
+        "source_forms": _source_forms(),
     }
     return render(request, "claims/claim_detail.html", context)
 
@@ -144,6 +147,14 @@ def _topics_form(claim: Claim, choices: list[tuple[str, str]], chosen: list[Topi
     )
 
 
+def _source_forms() -> list[dict[str, object]]:
+    """Return the two ways to add a source that belong to one claim; a feed and a file have their own page."""
+    return [
+        {"key": "page", "title": _("One page, by its address"), "form": SourceUrlForm(auto_id="page_%s")},
+        {"key": "hand", "title": _("A text, by hand"), "form": ByHandForm(auto_id="hand_%s")},
+    ]
+
+
 def claim_of(request: HttpRequest, claim_id: int) -> Claim:
     """Return a claim of the person's desks, or raise ``NotFound``."""
     claim = rows.claim_for(actor(request).roles, id_in(claim_id))
@@ -153,19 +164,24 @@ def claim_of(request: HttpRequest, claim_id: int) -> Claim:
 
 
 def _evidence_context(request: HttpRequest, claim: Claim, job: Job | None = None) -> dict[str, object]:
-    job = job or rows.gather_job(claim)
+    # Nothing is gathered for a claim that is closed; what once happened to the job is in its history.
+    is_open = claim.state in OPEN_CLAIM_STATES
+    job = job or (rows.gather_job(claim) if is_open else None)
     evidence = evidence_of(claim)
     under_way = job is not None and job.state in (Job.State.WAITING, Job.State.RUNNING)
+    figures = range_plot(evidence)
     return {
         "claim": claim,
         "job": job,
         "under_way": under_way,
         "groups": by_stance(evidence),
         "found": len(evidence),
-        "plot": range_plot(evidence),
-        "may_gather": permissions.can_start_gathering(actor(request), claim.desk_id)
-        and claim.state in OPEN_CLAIM_STATES,
+        "figures": figures,
+        # A claim of a figure is not about its day, and one of words is not about the day of the words.
+        "times": timeline(claim, evidence) if figures is None and claim.kind != Claim.Kind.QUOTE else None,
+        "variants": quotation_variants(claim, evidence),
         "may_add_source": permissions.can_add_source(actor(request), claim.desk_id),
+        "may_gather": is_open and permissions.can_start_gathering(actor(request), claim.desk_id),
     } | translations_shown(request, [piece.passage_id for piece in evidence])
 
 

@@ -8,11 +8,8 @@ import pytest
 from django.utils import translation
 
 from claims.corroboration.reasons import REASONS
-from claims.models import Claim, Evidence
 from claims.selectors.figure_wording import word_figure
-from claims.selectors.range_plot import range_plot
 from claims.selectors.reason_wording import word_origin, word_reason, word_suggestion
-from tests.newsroom import Newsroom
 from tests.servers import ROOT
 
 
@@ -65,48 +62,6 @@ def test_an_origin_says_what_it_goes_back_to() -> None:
 
 def test_a_suggestion_says_why() -> None:
     assert word_suggestion(("figure", "quotation")) == "a figure, quoted words"
-
-
-def _compared(
-    newsroom: Newsroom, claim: Claim, stance: str, origin: str, passage: dict[str, object]
-) -> Evidence:
-    piece = newsroom.evidence(claim, stance, origin=origin)
-    agreement = "same" if stance == "supports" else "different"
-    piece.figures = [{"claim": _figure(6480, 7920, "s", "≈"), "passage": passage, "agreement": agreement}]
-    piece.save()
-    return piece
-
-
-def test_the_plot_puts_every_origin_on_the_claims_axis(newsroom: Newsroom) -> None:
-    claim = newsroom.claim()
-    pieces = [
-        _compared(newsroom, claim, "contradicts", "wire", _figure(20400, 21600, "s", "range")),
-        _compared(newsroom, claim, "supports", "log", _figure(7200, 7200, "s")),
-        _compared(newsroom, claim, "contradicts", "far", _figure(9e6, 9e6, "s")),
-        _compared(newsroom, claim, "supports", "open", _figure(3600, None, "s", ">")),
-    ]
-    plot = range_plot(pieces)
-    assert plot is not None
-    assert [row.name for row in plot.rows] == ["open", "log", "wire", "far"]
-    opened, log, wire, far = plot.rows
-    assert opened.open_high
-    assert opened.x + opened.width == 1000
-    assert plot.claim.x <= log.x <= plot.claim.x + plot.claim.width < wire.x < far.x
-    assert far.open_high
-    assert far.x + far.width <= 1000
-    assert all(row.width >= 8 for row in plot.rows)
-
-
-def test_rejected_evidence_and_other_measures_stay_out_of_the_plot(newsroom: Newsroom) -> None:
-    claim = newsroom.claim()
-    kept = _compared(newsroom, claim, "supports", "log", _figure(7200, 7200, "s"))
-    rejected = _compared(newsroom, claim, "supports", "gone", _figure(7200, 7200, "s"))
-    rejected.state = "rejected"
-    bare = newsroom.evidence(claim, "context", origin="none")
-    plot = range_plot([kept, rejected, bare])
-    assert plot is not None
-    assert [row.name for row in plot.rows] == ["log"]
-    assert range_plot([bare, rejected]) is None
 
 
 def test_the_days_of_a_reason_are_written_in_the_language_of_the_reader() -> None:

@@ -34,6 +34,29 @@
     lastAnswers[path] = answer;
   });
 
+  /* --- A part that is swapped keeps what the person opened and where they read: nothing jumps. --- */
+  var opened = [];
+  var reader = null;
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (!event.detail.shouldSwap) return;
+    opened = Array.from(event.detail.target.querySelectorAll("details[id][open]"), function (part) { return part.id; });
+    /* The first thing with an id that is in sight stays where it is in the window. */
+    reader = Array.from(event.detail.target.querySelectorAll("[id]")).map(function (part) {
+      return { id: part.id, top: part.getBoundingClientRect().top };
+    }).find(function (part) { return part.top >= 0 && part.top < window.innerHeight; });
+    if (event.detail.target.getBoundingClientRect().top >= 0) reader = null;
+  });
+  document.addEventListener("htmx:afterSwap", function () {
+    opened.forEach(function (id) {
+      var part = document.getElementById(id);
+      if (part) part.open = true;
+    });
+    var place = reader && document.getElementById(reader.id);
+    if (place) window.scrollBy({ top: place.getBoundingClientRect().top - reader.top, behavior: "instant" });
+    opened = [];
+    reader = null;
+  });
+
   /* --- Selecting words of an article: offsets are code points of the article's text. --- */
   function countedText(node, end, endOffset) {
     var text = "";
