@@ -1,0 +1,238 @@
+"""Copying the rows of an export into their tables: keys, moments and hashes stay what they were.
+
+Invariant: a value that its column would not have held is refused, with the file and the line. Nothing is called
+that a save would call: no default moment, no counting version, no hook.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Field, ForeignKey
+
+from claims.ingest.archive import Archive, ArchiveRefused, Model
+from claims.rules.archive import captures_name, rows_name
+from claims.selectors.export_decisions import Shape
+
+#: Rows that are written at a time, or fewer where their captures are large.
+_BATCH = 500
+_BATCH_BYTES = 16 * 1024 * 1024
+_LARGEST = 2**63 - 1
+_NOTHING: tuple[object, ...] = (None, "", 0, False, [], {})
+
+
+class Unfit(ValueError):
+    """A value that is none of its column."""
+
+
+@dataclass
+class Loading:
+    """How the rows of one model are written: ``filled`` makes what the export has no value for.
+
+    ``foreign`` counts, by column that has no place here, the rows in which it says something.
+    """
+
+    shape: Shape
+    filled: Mapping[str, Callable[[], Any]]
+    check_choices: bool
+    foreign: Counter[str] = field(default_factory=Counter)
+
+    def load(self, archive: Archive, model: Model, step: Callable[[int], object]) -> int:
+        """Write every row; return how many. ``step`` is told of each batch. Raises ``ArchiveRefused``."""
+        captures = {column: archive.captures(model, column) for column in model.captures}
+        batch: list[tuple[int, list[Any]]] = []
+        rows = weight = 0
+        for rows, body in archive.rows(model):
+            values = self._row(model, rows, body, captures)
+            batch.append((rows, values))
+            weight += len(body) + sum(len(one) for one in values if isinstance(one, (bytes, memoryview)))
+            if len(batch) >= _BATCH or weight >= _BATCH_BYTES:
+                self._write(batch)
+                step(len(batch))
+                batch, weight = [], 0
+        self._write(batch)
+        step(len(batch))
+        for column, left in captures.items():
+            if (more := next(left, None)) is not None:
+                raise ArchiveRefused(f"{more[0]!r} belongs to no row.", captures_name(model.label, column))
+        return rows
+
+    def _row(
+        self, model: Model, line: int, body: bytes, captures: Mapping[str, Iterator[tuple[str, bytes]]]
+    ) -> list[Any]:
+        """Return the values of one line as the database takes them, in the order of ``_columns``."""
+        name = rows_name(model.label)
+        try:
+            row = json.loads(body, parse_constant=_no_constant)
+        except (ValueError, RecursionError) as reason:
+            raise ArchiveRefused(f"It is no JSON: {reason}", name, line) from reason
+        if not isinstance(row, dict) or set(row) != {*model.columns, *model.captures}:
+            raise ArchiveRefused("It has other columns than the manifest says.", name, line)
+        given = {column: row[column] for column in model.columns}
+        for column, files in captures.items():
+            given[column] = _capture(model, column, row, files, line)
+        self.foreign.update(column for column in self._foreign(model) if given[column] not in _NOTHING)
+        values = []
+        for one in self._columns():
+            try:
+                value = self._value(one, given[one.attname]) if one.attname in given else self._made(one)
+                values.append(one.get_db_prep_save(value, connection))
+            except Unfit as reason:
+                raise ArchiveRefused(f"{one.attname}: {reason}", name, line) from reason
+        return values
+
+    def _value(self, one: Any, value: Any) -> Any:
+        if isinstance(value, bytes):
+            return value
+        read = parsed(one, value)
+        known = {choice for choice, _name in one.flatchoices} | ({""} if one.blank else set())
+        if self.check_choices and one.choices and read is not None and read not in known:
+            raise Unfit(f"{read!r} is not known here.")
+        return read
+
+    def _made(self, one: Any) -> Any:
+        if one.attname in self.filled:
+            return self.filled[one.attname]()
+        if not (one.has_default() or one.null or (one.empty_strings_allowed and one.blank)):
+            raise Unfit("the export has no value for it, and there is no usual one.")
+        return one.get_default()
+
+    def _columns(self) -> list[Any]:
+        return list(self.shape.model._meta.concrete_fields)
+
+    def _foreign(self, model: Model) -> set[str]:
+        own = {one.attname for one in (*self.shape.columns, *self.shape.captures)}
+        return {*model.columns, *model.captures} - own
+
+    def missing(self, model: Model) -> list[str]:
+        """Return the columns that the export ought to have and has not: it is of an older product."""
+        own = [one.attname for one in (*self.shape.columns, *self.shape.captures)]
+        return [name for name in own if name not in (*model.columns, *model.captures)]
+
+    def _write(self, batch: list[tuple[int, list[Any]]]) -> None:
+        """Write the rows; where the database refuses one, find out which."""
+        if not batch:
+            return
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.executemany(self._insert(), [values for _line, values in batch])
+        except (DatabaseError, OverflowError, ValueError) as reason:
+            if len(batch) == 1:
+                sentence = f"The database refuses it: {str(reason).splitlines()[0]}"
+                raise ArchiveRefused(sentence, rows_name(self.shape.label), batch[0][0]) from reason
+            for row in batch:
+                self._write([row])
+
+    def _insert(self) -> str:
+        quoted = connection.ops.quote_name
+        columns = [quoted(one.column) for one in self._columns()]
+        values = ", ".join(["%s"] * len(columns))
+        return (
+            f"INSERT INTO {quoted(self.shape.model._meta.db_table)} ({', '.join(columns)}) VALUES ({values})"  # noqa: S608 (names of our own tables)
+        )
+
+
+def _capture(
+    model: Model, column: str, row: Mapping[str, Any], files: Iterator[tuple[str, bytes]], line: int
+) -> bytes:
+    """Return the bytes that a row says it has, which come in the order of the rows."""
+    if not row[column]:
+        return b""
+    name, content = next(files, ("", b""))
+    if name != str(row[model.key]) or len(content) != row[column]:
+        sentence = (
+            f"{row[column]} bytes of {captures_name(model.label, column)} belong to it and are not there."
+        )
+        raise ArchiveRefused(sentence, rows_name(model.label), line)
+    return content
+
+
+def parsed(one: Field[Any, Any], value: Any) -> Any:
+    """Return the value of a column from what JSON says. Raises ``Unfit``."""
+    if value is None:
+        if not one.null:
+            raise Unfit("it may not be empty.")
+        return None
+    while isinstance(one, ForeignKey):
+        one = one.target_field
+    kind = one.get_internal_type()
+    read = _READERS.get(kind, _number if kind.endswith(("IntegerField", "AutoField")) else None)
+    if read is None:
+        raise Unfit(f"there is no way to read a {kind}.")
+    told = read(value)
+    if isinstance(told, str) and one.max_length is not None and len(told) > one.max_length:
+        raise Unfit(f"it is longer than {one.max_length} characters.")
+    return told
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or abs(value) > _LARGEST:
+        raise Unfit("it is no whole number.")
+    return value
+
+
+def _fraction(value: Any) -> float:
+    if type(value) not in (int, float) or not math.isfinite(value):
+        raise Unfit("it is no number.")
+    return float(value)
+
+
+def _yes_or_no(value: Any) -> bool:
+    if type(value) is not bool:
+        raise Unfit("it is neither true nor false.")
+    return value
+
+
+def _words(value: Any) -> str:
+    if type(value) is not str:
+        raise Unfit("it is no text.")
+    return value
+
+
+def _moment(value: Any) -> datetime:
+    try:
+        told = datetime.fromisoformat(_words(value))
+    except ValueError as reason:
+        raise Unfit("it is no moment.") from reason
+    if told.tzinfo is None:
+        raise Unfit("it has no time zone.")
+    return told
+
+
+def _day(value: Any) -> date:
+    try:
+        return date.fromisoformat(_words(value))
+    except ValueError as reason:
+        raise Unfit("it is no day.") from reason
+
+
+def _uuid(value: Any) -> UUID:
+    try:
+        return UUID(_words(value))
+    except ValueError as reason:
+        raise Unfit("it is no UUID.") from reason
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "BooleanField": _yes_or_no,
+    "CharField": _words,
+    "DateField": _day,
+    "DateTimeField": _moment,
+    "FloatField": _fraction,
+    "JSONField": lambda value: value,
+    "SlugField": _words,
+    "TextField": _words,
+    "UUIDField": _uuid,
+}
