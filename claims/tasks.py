@@ -42,6 +42,8 @@ BODIES: dict[str, Body] = {
     "look_at_article": _action("claims.actions.article_fetching.look_at_article"),
     "look_at_cited": _action("claims.actions.cited_watch.look_at_cited"),
     "make_dossier": _action("claims.actions.dossiers.make_dossier", reports=True),
+    "make_export": _action("claims.actions.exports.make_export", reports=True),
+    "mail_notices": _action("claims.actions.notice_mail.mail_notices"),
     "ping_hub": _action("claims.actions.websub.ping_hub"),
     "poll_source": _action("claims.actions.feeds.poll_source"),
     "repair_drift": _action("claims.actions.drift_repair.repair_drift"),
@@ -102,5 +104,26 @@ def refresh_statistics() -> None:
 @shared_task(name="claims.tasks.forget_old_requests", ignore_result=True)
 def forget_old_requests() -> None:
     from claims.actions.named_writes import forget_old_requests as forget
+
+    forget()
+
+
+@shared_task(name="claims.tasks.forget_old_exports", ignore_result=True)
+def forget_old_exports() -> None:
+    from claims.actions.exports import forget_old_exports as forget
+
+    forget()
+
+
+@shared_task(name="claims.tasks.request_due_mail", ignore_result=True)
+def request_due_mail() -> None:
+    from claims.actions.notice_mail import request_due_mail as request
+
+    request()
+
+
+@shared_task(name="claims.tasks.forget_old_notices", ignore_result=True)
+def forget_old_notices() -> None:
+    from claims.actions.notices import forget_old_notices as forget
 
     forget()

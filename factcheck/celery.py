@@ -51,6 +51,7 @@ app.conf.update(
     task_routes={
         "claims.tasks.sweep_jobs": {"queue": "clock"},
         "claims.tasks.request_due_polls": {"queue": "clock"},
+        "claims.tasks.request_due_mail": {"queue": "clock"},
         "claims.tasks.request_due_looks": {"queue": "clock"},
         "claims.tasks.request_cited_looks": {"queue": "clock"},
         "claims.tasks.request_drift_repair": {"queue": "clock"},

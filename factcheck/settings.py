@@ -10,7 +10,7 @@ import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -66,6 +66,9 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 #: The Ed25519 key that signs dossiers; made with the installation, readable by its owner alone.
 SIGNING_KEY_FILE = Path(os.environ.get("SIGNING_KEY_FILE", VAR_DIR / "signing_key"))
+
+#: Where exports of everything wait to be downloaded; workers write there and web processes read.
+EXPORT_FOLDER = Path(os.environ.get("EXPORT_FOLDER", VAR_DIR / "exports"))
 
 #: Where readers reach this installation; all published links are made from it, never from a Host header.
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -205,6 +208,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600.0},
     },
+    "forget-old-exports": {
+        "task": "claims.tasks.forget_old_exports",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
+    "request-due-mail": {
+        "task": "claims.tasks.request_due_mail",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "forget-old-notices": {
+        "task": "claims.tasks.forget_old_notices",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
     "refresh-statistics": {
         "task": "claims.tasks.refresh_statistics",
         "schedule": 21_600.0,
@@ -252,6 +270,23 @@ WEBSUB_HUB_URL = os.environ.get("WEBSUB_HUB_URL", "").strip()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+# --- Mail -------------------------------------------------------------------------------------------
+#: Where mail is handed in: smtp://, smtp+tls:// (STARTTLS) or smtps://, with name and password if asked for.
+#: Empty: this installation sends no mail, and people read their notices on the pages.
+MAIL_URL = os.environ.get("MAIL_URL", "").strip()
+_mail = urlsplit(MAIL_URL)
+if MAIL_URL and (_mail.scheme not in {"smtp", "smtp+tls", "smtps"} or not _mail.hostname):
+    raise ImproperlyConfigured(
+        "MAIL_URL: write smtp://host:25, smtp+tls://name:password@host:587 or smtps://…"
+    )
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_URL else 'dummy'}.EmailBackend"
+EMAIL_HOST = _mail.hostname or "localhost"
+EMAIL_PORT = _mail.port or {"smtps": 465, "smtp+tls": 587}.get(_mail.scheme, 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtps"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "").strip() or f"factcheck@{_site.hostname}"
 
 # --- Languages and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

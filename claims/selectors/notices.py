@@ -68,6 +68,13 @@ def newest_unread(actor: Actor, most: int) -> list[Notice]:
     return list(_shown(_unread(actor)).order_by("-pk")[:most])
 
 
+def unmailed_of(actor: Actor, most: int) -> tuple[list[Notice], int]:
+    """Return the newest notices that were neither read nor mailed, and how many more there are. Two queries."""
+    waiting = _unread(actor).filter(mailed_at__isnull=True)
+    newest = list(_shown(waiting).order_by("-pk")[:most])
+    return newest, (waiting.count() - most if len(newest) == most else 0)
+
+
 def notice_page(actor: Actor, *, unread_only: bool, before: int | None) -> KeysetPage[Notice]:
     """Return a page of the actor's notices, newest first. One query."""
     rows = _unread(actor) if unread_only else _visible(actor)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from claims.actions.notice_mail import choose_mail, end_mail
 from claims.actions.notices import mark_all_read, mark_read
 from claims.actions.refusals import NotFound
-from claims.models import Notice
+from claims.models import Notice, Preference
 from claims.selectors import notices as rows
 from claims.selectors.addresses import review_address
-from claims.web.edges import actor, desk_page, id_in, number, unchanged_or
+from claims.selectors.notice_letters import person_of_token
+from claims.web.edges import actor, desk_page, id_in, number, page, unchanged_or
 
 
 @desk_page
@@ -30,6 +34,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         "unread_only": unread_only,
         "unread": rows.unread_of(who),
         "filters": "show=unread" if unread_only else "",
+        "mail": _mail(who.person_id),
     }
     return render(request, "claims/notice_list.html", context)
 
@@ -67,6 +72,41 @@ def read_all(request: HttpRequest) -> HttpResponse:
     mark_all_read(newest=newest, actor=actor(request))
     messages.success(request, _("Everything that stood here is marked as read."))
     return redirect("notice_list")
+
+
+@desk_page
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Choose how notices come by mail."""
+    choose_mail(mail=request.POST.get("mail", ""), actor=actor(request))
+    messages.success(request, _("Saved."))
+    return redirect("notice_list")
+
+
+@csrf_exempt
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail_end(request: HttpRequest, token: str) -> HttpResponse:
+    """End a person's mail by the link in it, without signing in (RFC 8058): only sending ends it."""
+    person_id = person_of_token(token)
+    if person_id is None:
+        raise NotFound(_("page"))
+    ended = request.method == "POST"
+    if ended:
+        end_mail(person_id)
+    response = render(request, "claims/mail_end.html", {"ended": ended})
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _mail(person_id: int | None) -> dict[str, object]:
+    """Return what the form about mail shows."""
+    kept = Preference.objects.filter(person_id=person_id or 0).values_list("mail", flat=True).first()
+    return {
+        "is_possible": bool(settings.MAIL_URL),
+        "chosen": kept or Preference.Mail.OFF,
+        "choices": Preference.Mail.choices,
+    }
 
 
 def _place_of(notice: Notice, request: HttpRequest) -> str:

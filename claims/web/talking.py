@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,8 +39,8 @@ class AskForm(WordsForm):
         widget=forms.CheckboxSelectMultiple(),
     )
 
-    def __init__(self, *args: object, claim: Claim, but: int | None, **kwargs: object) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)  # type: ignore[arg-type]
+    def __init__(self, sent: QueryDict | None, *, claim: Claim, but: int | None) -> None:
+        super().__init__(sent, label_suffix="")
         people = colleagues_of(claim.desk_id, but=but)
         self.fields["person"].choices = [  # type: ignore[attr-defined]
             (person.pk, f"{person} (@{person.username})") for person in people

@@ -54,6 +54,7 @@ from claims.models import (
 )
 from claims.rules.contacts import ContactOutcome
 from claims.selectors.contacts import ChannelChoice
+from claims.selectors.notice_letters import token_of
 from tests.newsroom import Newsroom, open_newsroom
 from tests.project.permission_matrix import PEOPLE, ROUTES, Audience
 from tests.project.permission_matrix import STEPS as EXPECTED_STEPS
@@ -265,6 +266,7 @@ def _name(house: House) -> None:
     run = Import.objects.create(desk=newsroom.desk, kind="checks", name="all.json", size=1)
     house.named = {
         "import_id": str(run.pk),
+        "token": token_of(reviewer.pk),
         "comment_id": str(question.pk),
         "notice_id": str(Notice.objects.get(person=reviewer, kind="mentioned").pk),
         "claim_id": str(house.claims["held"].pk),
