@@ -329,6 +329,11 @@ GUARDS = [
 ]
 
 
+#: What holds a row against DELETE holds the table against being emptied at once, which no trigger on rows sees.
+#: Only PostgreSQL has TRUNCATE; SQLite empties a table that has triggers row by row.
+NEVER_EMPTIED = tuple(sorted({guard.table for guard in GUARDS if guard.event == "DELETE"}))
+
+
 def put_up(apps, schema_editor) -> None:
     """Create every guard of a table that is there: an early migration knows not the tables that came later.
 
@@ -361,6 +366,24 @@ def put_up(apps, schema_editor) -> None:
                 f" WHEN {guard.refuse_when} BEGIN SELECT RAISE(ABORT, '{guard.message}'); END",
                 params=None,
             )
+    if schema_editor.connection.vendor == "postgresql":
+        _refuse_emptying(schema_editor, [table for table in NEVER_EMPTIED if table in tables])
+
+
+def _refuse_emptying(schema_editor, tables: list[str]) -> None:
+    schema_editor.execute(
+        """CREATE OR REPLACE FUNCTION guard_truncate() RETURNS trigger LANGUAGE plpgsql AS $guard$
+        BEGIN
+            RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+        END $guard$""",
+        params=None,
+    )
+    for table in tables:
+        schema_editor.execute(
+            f"CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION guard_truncate()",
+            params=None,
+        )
 
 
 def take_down(apps, schema_editor) -> None:
@@ -370,6 +393,10 @@ def take_down(apps, schema_editor) -> None:
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {guard.name}()", params=None)
         else:
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {guard.name}", params=None)
+    if schema_editor.connection.vendor == "postgresql":
+        for table in NEVER_EMPTIED:
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS guard_truncate ON {table}", params=None)
+        schema_editor.execute("DROP FUNCTION IF EXISTS guard_truncate()", params=None)
 
 
 GUARDS_UP = migrations.RunPython(put_up, take_down)
