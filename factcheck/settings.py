@@ -314,6 +314,9 @@ MEDIA_ROOT = VAR_DIR / "media"
 AXES_FAILURE_LIMIT = int(_number("SIGN_IN_GUESSES", 6, least=1))
 AXES_COOLOFF_TIME = timedelta(minutes=_number("SIGN_IN_WAIT_MINUTES", 15, least=1))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+#: Guesses at one name from all addresses within that time, before browsers that it never signed in with wait.
+SIGN_IN_GUESSES_EVERYWHERE = int(_number("SIGN_IN_GUESSES_EVERYWHERE", 30, least=1))
+AXES_HANDLER = "claims.web.guesses.GuessedFromEverywhere"
 AXES_RESET_ON_SUCCESS = True
 # Knocking on a locked door must not keep it locked: whoever guesses would keep the person out for good.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

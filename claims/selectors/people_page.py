@@ -66,7 +66,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """``guesses``: wrong passwords since the last right one; ``is_locked`` where they keep the door shut."""
+    """``guesses``: wrong passwords since the last right one; ``is_locked`` where they keep a door shut."""
 
     person: Person
     has_factor: bool
@@ -88,7 +88,10 @@ def person_page(person: Person) -> PersonPage:
         person=person,
         has_factor=has_second_factor(person.pk),
         guesses=sum(counts),
-        is_locked=max(counts, default=0) >= settings.AXES_FAILURE_LIMIT,
+        is_locked=(
+            max(counts, default=0) >= settings.AXES_FAILURE_LIMIT
+            or sum(counts) >= settings.SIGN_IN_GUESSES_EVERYWHERE
+        ),
         held=Claim.objects.filter(held_by=person).count(),
         conflicts=tuple(conflicts[:MOST_LINES]),
         deeds=deeds_about(person),

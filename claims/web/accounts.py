@@ -30,6 +30,7 @@ from claims.models import Person
 from claims.selectors.people import has_second_factor
 from claims.web.edges import page
 from claims.web.forms import explain
+from claims.web.guesses import know
 from claims.web.idle import SEEN
 
 #: What a session keeps between password and code: whose code, since when, and for which password.
@@ -117,6 +118,7 @@ def enter(request: HttpRequest, person: Person, to: str) -> HttpResponse:
     request.session.pop(WAITING_FOR_CODE, None)
     request.session[SEEN] = int(time.time())
     response = redirect(to)
+    know(response, person)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         speak(response, person.language)
     return response
@@ -155,9 +157,12 @@ def speak(response: HttpResponse, language: str) -> None:
 
 
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: object) -> HttpResponse:
-    """429: this name was guessed at too often from this address; say how long to wait."""
+    """429: this name was guessed at too often, from this address or from many; say how long to wait."""
     wait: timedelta = settings.AXES_COOLOFF_TIME
     minutes = int(wait.total_seconds() // 60)
-    answer = render(request, "claims/sign_in_locked.html", {"minutes": minutes}, status=429)
+    everywhere = getattr(request, "is_guessed_everywhere", False)
+    answer = render(
+        request, "claims/sign_in_locked.html", {"minutes": minutes, "is_everywhere": everywhere}, status=429
+    )
     answer["Retry-After"] = str(minutes * 60)
     return answer

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings as configured
+from django.core import signing
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -18,6 +19,7 @@ from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from claims.models import ClaimEvent, Person, RecoveryCode
+from claims.web.guesses import KNOWN_BROWSER
 from tests.newsroom import Newsroom
 
 PASSWORD = "a long pass phrase"
@@ -100,6 +102,53 @@ def test_guesses_at_one_name_from_one_address_lock_that_pair(
     assert knock(elsewhere, rita.username, door=door).status_code == 302
     with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=True):
         assert knock(client, rita.username, door=door).status_code == 302
+
+
+def test_guesses_at_one_name_from_everywhere_slow_down_but_keep_its_person_in(
+    rita: Person, newsroom: Newsroom, settings: object
+) -> None:
+    settings.SIGN_IN_GUESSES_EVERYWHERE = 4  # type: ignore[attr-defined]
+    her_browser = Client(REMOTE_ADDR="192.0.2.1")
+    assert knock(her_browser, rita.username).status_code == 302
+    her_browser.post("/sign-out/")
+    for number in range(4):
+        guesser = Client(REMOTE_ADDR=f"198.51.100.{number}")
+        assert knock(guesser, rita.username, "wrong").status_code == 200
+    stranger = Client(REMOTE_ADDR="198.51.100.200")
+    refused = knock(stranger, rita.username)
+    assert refused.status_code == 429, "the right password waits as well"
+    assert "from many places" in refused.content.decode()
+    assert knock(her_browser, rita.username).status_code == 302
+    assert knock(stranger, newsroom.people["remi"].username).status_code == 302, "other names are free"
+    with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=True):
+        assert knock(Client(REMOTE_ADDR="198.51.100.201"), rita.username).status_code == 302
+
+
+def test_knocking_on_the_shut_door_does_not_keep_it_shut(rita: Person, settings: object) -> None:
+    settings.SIGN_IN_GUESSES_EVERYWHERE = 2  # type: ignore[attr-defined]
+    for number in range(2):
+        knock(Client(REMOTE_ADDR=f"198.51.100.{number}"), rita.username, "wrong")
+    with time_machine.travel(timezone.now() + timedelta(minutes=14), tick=True):
+        assert knock(Client(REMOTE_ADDR="198.51.100.9"), rita.username, "wrong").status_code == 429
+    with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=True):
+        assert knock(Client(REMOTE_ADDR="198.51.100.10"), rita.username).status_code == 302
+
+
+@pytest.mark.parametrize("made_by", ["another person", "an attacker", "an old password"])
+def test_a_browser_is_known_by_its_persons_own_cookie_alone(
+    made_by: str, rita: Person, newsroom: Newsroom, settings: object
+) -> None:
+    settings.SIGN_IN_GUESSES_EVERYWHERE = 1  # type: ignore[attr-defined]
+    browser = Client(REMOTE_ADDR="192.0.2.1")
+    knock(browser, newsroom.people["remi"].username if made_by == "another person" else rita.username)
+    browser.post("/sign-out/")
+    if made_by == "an attacker":
+        browser.cookies[KNOWN_BROWSER] = signing.dumps(rita.pk, salt="claims.known_browser", key="guessed")
+    if made_by == "an old password":
+        rita.set_password("another long pass phrase")
+        rita.save()
+    knock(Client(REMOTE_ADDR="198.51.100.1"), rita.username, "wrong")
+    assert knock(browser, rita.username, "another long pass phrase").status_code == 429
 
 
 @pytest.mark.parametrize(("language", "words"), [("uk", "Зачекайте"), ("ru", "Подождите")])
@@ -353,9 +402,9 @@ def test_a_session_ends_when_nobody_uses_it_and_a_polling_page_is_nobody(rita: P
 def test_cookies_are_closed_to_scripts_and_other_sites(rita: Person) -> None:
     client = Client()
     knock(client, rita.username)
-    cookie = client.cookies[configured.SESSION_COOKIE_NAME]
-    assert cookie["httponly"]
-    assert cookie["samesite"] == "Lax"
+    for name in (configured.SESSION_COOKIE_NAME, KNOWN_BROWSER):
+        assert client.cookies[name]["httponly"]
+        assert client.cookies[name]["samesite"] == "Lax"
     assert client.get("/sign-in/code/").headers["Cache-Control"].startswith("max-age=0, no-cache, no-store")
 
 
