@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -40,6 +41,20 @@ class Kept:
     @cached_property
     def packed(self) -> bytes:
         return gzip.compress(self.body, compresslevel=6, mtime=0)
+
+
+def written(kept: Kept) -> bytes:
+    """Return ``kept`` for a file: a line about it, and the body."""
+    newest = kept.newest.isoformat() if kept.newest else None
+    line = json.dumps([kept.content_type, newest, kept.language, kept.links])
+    return line.encode() + b"\n" + kept.body
+
+
+def read_back(content: bytes) -> Kept:
+    """Return what ``written`` wrote."""
+    line, _, body = content.partition(b"\n")
+    content_type, newest, language, links = json.loads(line)
+    return Kept(body, content_type, newest and datetime.fromisoformat(newest), language, tuple(links))
 
 
 @dataclass(frozen=True, slots=True)

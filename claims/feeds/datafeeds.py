@@ -28,15 +28,16 @@ from claims.feeds.questions import BadQuestion, number, read_question
 from claims.feeds.shelf import Shelf
 from claims.feeds.views import (
     BEGINNING,
+    PROGRAM,
     answered,
     channel_of,
     known_names,
     links,
-    rendered,
+    rendered_once,
     site_facts,
     told_by_date,
 )
-from claims.publish import claimreview, datafeed, entries, xml
+from claims.publish import datafeed
 from claims.publish.entries import Channel
 from claims.selectors.feeds import (
     DumpRow,
@@ -50,9 +51,8 @@ from claims.selectors.feeds import (
 )
 from claims.selectors.publications import next_scheduled_publication
 
-#: The bytes follow from the program as well: a new release must not reuse the ETags of the former.
-_SOURCES = [inspect.getsource(module) for module in (claimreview, datafeed, entries, xml, parts)]
-_PROGRAM = hashlib.sha256("".join(_SOURCES).encode()).hexdigest()
+#: The parts' sizes decide about the packed bytes.
+_PROGRAM = PROGRAM + hashlib.sha256(inspect.getsource(parts).encode()).hexdigest()
 _digests: Shelf[tuple[object, ...], tuple[str, datetime, int]] = Shelf(64)
 
 
@@ -113,7 +113,7 @@ def changes(request: HttpRequest) -> HttpResponseBase:
     except BadQuestion as refusal:
         return refusal.response()
     make = partial(_render_changes, question, since, names)
-    return answered(request, rendered.take((history_mark(), question, since, *names, *site_facts()), make))
+    return answered(request, rendered_once((history_mark(), question, since, *names, *site_facts()), make))
 
 
 def _render_changes(question: FeedQuestion, since: int, names: list[str]) -> Kept:

@@ -7,23 +7,18 @@ any number of processes may write it. The files may be lost at any moment; they 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from claims.feeds import files
 from claims.publish import datafeed
 from claims.selectors.feeds import DumpRow, dump_entries
 
 #: Publications of one part, by their ids: a new one changes the newest part alone.
 STRETCH = 1_000
-#: A file that no dump needed for so long is removed, in seconds; what is being sent is younger.
-LEFT_FOR = 3_600
 _GZIP_HEAD = bytes.fromhex("1f8b08000000000000ff")
 
 
@@ -54,7 +49,7 @@ def parts_of(rows: Sequence[DumpRow], source: str, folder: Path | None) -> Itera
         yield _kept(folder / name, wanted) if folder else _made(wanted)
         used.add(name)
     if folder:
-        _sweep(folder, used)
+        files.sweep(folder, used=used)
 
 
 def gzipped(parts: Iterable[Part]) -> Iterator[bytes]:
@@ -73,36 +68,9 @@ def _made(rows: Sequence[DumpRow]) -> Part:
 
 
 def _kept(file: Path, rows: Sequence[DumpRow]) -> Part:
-    with suppress(OSError, zlib.error):
-        content = file.read_bytes()
-        # Its age counts from its last use.
-        os.utime(file)
-        plain = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content[4:])
-        if content[:4] == _checksum(plain):
-            return Part(plain, content[4:])
+    packed = files.read(file)
+    if packed is not None:
+        return Part(zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed), packed)
     part = _made(rows)
-    # A full or read-only disk costs the next reader some time, and this one nothing.
-    with suppress(OSError):
-        _keep(file, _checksum(part.plain) + part.packed)
+    files.keep(file, part.packed)
     return part
-
-
-def _checksum(plain: bytes) -> bytes:
-    return zlib.crc32(plain).to_bytes(4, "little")
-
-
-def _keep(file: Path, content: bytes) -> None:
-    """Write beside and rename: whoever reads meanwhile finds the whole file or none."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=file.parent)
-    with os.fdopen(descriptor, "wb") as beside:
-        beside.write(content)
-    Path(name).replace(file)
-
-
-def _sweep(folder: Path, used: set[str]) -> None:
-    """Remove what no dump needs any more, and what a killed process left half written."""
-    with suppress(OSError):
-        for file in folder.iterdir():
-            if file.name not in used and time.time() - file.stat().st_mtime > LEFT_FOR:
-                file.unlink(missing_ok=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import inspect
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,13 +16,21 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.views.decorators.http import require_safe
 
-from claims.feeds.answers import Asked, Kept, answer
+from claims.feeds import files
+from claims.feeds.answers import Asked, Kept, answer, read_back, written
 from claims.feeds.questions import BadQuestion, read_question
 from claims.feeds.shelf import Shelf
 from claims.models import HistoryHead
-from claims.publish import atom, datafeed, jsonfeed, rss
+from claims.publish import atom, claimreview, datafeed, entries, jsonfeed, prose, rss, xml
 from claims.publish.entries import Channel, Entry
-from claims.selectors.feeds import FeedQuestion, feed_address, feed_fingerprint, feed_window, filter_names
+from claims.selectors.feeds import (
+    FeedQuestion,
+    feed_address,
+    feed_fingerprint,
+    feed_window,
+    filter_names,
+    history_beginning,
+)
 from claims.selectors.publications import next_scheduled_publication
 
 #: What a feed without any entry says it was last changed at; it has to be the same at every request.
@@ -34,7 +45,11 @@ FORMATS: dict[str, tuple[Renderer, str]] = {
     "feed_json": (jsonfeed.render, jsonfeed.CONTENT_TYPE),
     "feed_changes": (datafeed.render, datafeed.CONTENT_TYPE),
 }
-#: Bodies of some hundred kilobytes at most.
+#: The bytes follow from the program as well: a new release must not reuse what the former rendered.
+_SOURCES = (atom, claimreview, datafeed, entries, jsonfeed, prose, rss, xml)
+PROGRAM = hashlib.sha256("".join(map(inspect.getsource, _SOURCES)).encode()).hexdigest()
+#: Bodies of some hundred kilobytes at most: so many as files, and of each process so many in memory.
+KEPT_FILES = 256
 rendered: Shelf[tuple[object, ...], Kept] = Shelf(64)
 
 
@@ -49,9 +64,27 @@ def feed(request: HttpRequest, name: str) -> HttpResponseBase:
         return refusal.response()
     except ValueError:
         return BadQuestion("before: no place in this feed.").response()
-    make = partial(_render, name, question, before, names)
-    kept = rendered.take((name, question, before, fingerprint, *names, *site_facts()), make)
-    return answered(request, kept)
+    key = (name, question, before, fingerprint, *names, *site_facts(), *_words(question))
+    return answered(request, rendered_once(key, partial(_render, name, question, before, names)))
+
+
+def rendered_once(key: tuple[object, ...], render: Callable[[], Kept]) -> Kept:
+    """Return the body of ``key``, rendered once for all processes of this machine that ask for it at a time."""
+
+    def take_or_make() -> Kept:
+        named = hashlib.sha256(repr((PROGRAM, history_beginning(), key)).encode("utf-8", "backslashreplace"))
+        folder = Path(settings.VAR_DIR) / "feeds"
+        file = folder / named.hexdigest()
+        with files.alone(Path(settings.VAR_DIR) / "feed-locks" / file.name[:2]):
+            content = files.read(file)
+            if content is not None:
+                return read_back(content)
+            kept = render()
+            files.keep(file, written(kept))
+        files.sweep(folder, most=KEPT_FILES)
+        return kept
+
+    return rendered.take(key, take_or_make)
 
 
 def known_names(question: FeedQuestion) -> list[str]:
@@ -81,9 +114,7 @@ def channel_of(
     updated: datetime,
 ) -> Channel:
     """Return what a feed says of itself, in its language."""
-    with override(question.language or "en"):
-        title = gettext("%(organisation)s: fact-checks") % {"organisation": settings.ORGANISATION_NAME}
-        description = gettext("Claims that were checked, with the evidence for and against them.")
+    title, description = _words(question)
     asked = ";".join(value if name == "language" else f"{name}={value}" for name, value in question.parts())
     return Channel(
         title=" · ".join([title, *names]),
@@ -98,6 +129,13 @@ def channel_of(
         first_url=first_url,
         hub_url=hub_url(),
     )
+
+
+def _words(question: FeedQuestion) -> tuple[str, str]:
+    """Return title and description of a feed in its language."""
+    with override(question.language or "en"):
+        title = gettext("%(organisation)s: fact-checks") % {"organisation": settings.ORGANISATION_NAME}
+        return title, gettext("Claims that were checked, with the evidence for and against them.")
 
 
 def links(self_url: str, *, next_url: str = "") -> tuple[str, ...]:

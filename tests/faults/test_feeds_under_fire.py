@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import sys
 import threading
 import time
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
@@ -27,9 +30,17 @@ from claims.publish.entries import Channel, Entry
 from claims.selectors.feeds import history_mark
 from tests.faults.soak import times
 from tests.newsroom import open_newsroom
+from tests.servers import Processes, database_url, wait_until
 from tests.wsgi import Answer, Application, ask
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def var_folder(tmp_path: Path, settings: Any) -> None:
+    """What an earlier run has kept of feeds is not this one's: it may have made the same ids."""
+    settings.VAR_DIR = tmp_path
+
 
 FORMATS = ["/feeds/rss.xml", "/feeds/atom.xml", "/feeds/feed.json", "/feeds/datafeed.json"]
 _ATOM, _TOMBSTONE = "{http://www.w3.org/2005/Atom}", "{http://purl.org/atompub/tombstones/1.0}"
@@ -164,7 +175,7 @@ def test_eight_readers_of_two_workers_are_told_everything_and_nothing_twice() ->
 def test_sixteen_who_find_it_cold_have_it_rendered_once_and_see_no_embargoed_byte(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """V8: before and after the end of an embargo, each state of a feed is rendered once a process."""
+    """V8: before and after the end of an embargo, each state of a feed is rendered once."""
     newsroom = open_newsroom()
     newsroom.published()
     verdict = newsroom.approved(title="Zyxomma in the harbour?")
@@ -196,6 +207,47 @@ def test_sixteen_who_find_it_cold_have_it_rendered_once_and_see_no_embargoed_byt
     assert rendered == [1, 2]
     for answers in (embargoed, ended):
         assert len({(answer.headers["etag"], answer.content) for answer in answers}) == 1
+
+
+def test_two_processes_that_find_it_cold_render_it_once(
+    tmp_path: Path,
+) -> None:
+    newsroom = open_newsroom()
+    newsroom.published()
+    start, count = tmp_path / "start", tmp_path / "count"
+    told = [tmp_path / "one", tmp_path / "other"]
+    processes = Processes(tmp_path)
+    environment = {
+        "DATABASE_URL": database_url(),
+        "FACTCHECK_VAR": str(tmp_path),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "DJANGO_SETTINGS_MODULE": "factcheck.settings",
+    }
+    try:
+        for digests in told:
+            command = [
+                sys.executable,
+                "-m",
+                "tests.faults.cold_readers",
+                str(start),
+                str(count),
+                str(digests),
+            ]
+            processes.start(digests.name, command, environment)
+        wait_until(lambda: all(map(Path.exists, told)), seconds=120, what="both processes are there")
+        start.touch()
+        wait_until(
+            lambda: all(digests.read_text() not in ("", "ready") for digests in told),
+            seconds=60,
+            what=f"both were answered ({processes.output('one')[-500:]})",
+        )
+    finally:
+        processes.kill_all()
+    answers = [line for digests in told for line in digests.read_text().splitlines()]
+    assert len(answers) == 32
+    assert len(set(answers)) == 1
+    assert answers[0].startswith("200 ")
+    assert count.read_text() == "r"
 
 
 def _all_at_once(edge: Application) -> list[Answer]:

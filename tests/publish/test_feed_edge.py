@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from django.utils import timezone
 
 from claims.actions.publication import schedule_verdict
 from claims.feeds import edge as edge_module
+from claims.feeds import files
 from claims.feeds.edge import FeedEdge
 from claims.feeds.shelf import Shelf
 from tests.newsroom import Newsroom
@@ -169,6 +172,39 @@ def test_without_its_database_the_edge_leaves_the_answer_to_the_framework(
     passed = framework.requests
     assert ask(edge, ADDRESSES[0]).status == 200
     assert framework.requests == passed + 1
+
+
+# --- What processes share -----------------------------------------------------------------------------
+
+
+def test_whoever_hangs_while_rendering_stops_nobody_for_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "LONGEST_WAIT", 0.3)
+    with files.alone(tmp_path / "lock"):
+        began = time.monotonic()
+        with files.alone(tmp_path / "lock"):
+            assert 0.3 <= time.monotonic() - began < 5
+    began = time.monotonic()
+    with files.alone(tmp_path / "lock"):
+        assert time.monotonic() - began < 0.2, "a lock that was left is free"
+
+
+def test_where_nothing_can_be_written_feeds_are_answered_all_the_same(
+    edge: FeedEdge, var_folder: Path, settings: Any
+) -> None:
+    settings.VAR_DIR = var_folder / "a file"
+    settings.VAR_DIR.write_text("no folder")
+    assert [ask(edge, address).status for address in ADDRESSES] == [200] * len(ADDRESSES)
+
+
+def test_only_the_bodies_that_were_used_last_stay_as_files(tmp_path: Path) -> None:
+    for age, name in ((300, "oldest"), (200, "older"), (100, "newer"), (2 * files.LEFT_FOR, "left")):
+        files.keep(tmp_path / name, name.encode())
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    assert files.read(tmp_path / "oldest") == b"oldest"
+    files.sweep(tmp_path, most=2)
+    assert {file.name for file in tmp_path.iterdir()} == {"oldest", "newer"}
 
 
 # --- The shelf ----------------------------------------------------------------------------------------

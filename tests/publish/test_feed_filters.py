@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.actions.topics import sort_claim
-from claims.feeds import parts
+from claims.feeds import files, parts
 from claims.models import Claim, Claimant, Publication, PublishedRevision
 from claims.selectors import feeds
 from claims.selectors.feeds import feed_addresses_of
@@ -305,7 +305,7 @@ def test_parts_that_no_dump_needs_are_removed_after_a_time(
     newsroom.published()
     _asked_for(client)
     assert old.exists()
-    long_ago = time.time() - parts.LEFT_FOR - 1
+    long_ago = time.time() - files.LEFT_FOR - 1
     for file in old.parent.iterdir():
         os.utime(file, (long_ago, long_ago))
     _, whole = _asked_for(client)

@@ -275,7 +275,7 @@ def test_a_feed_asks_few_questions_of_the_database(
     for address in ADDRESSES[:3]:
         with django_assert_max_num_queries(2):
             client.get(address)
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             client.get(address + narrowed)
 
 
