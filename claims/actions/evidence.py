@@ -185,10 +185,13 @@ def upsert_evidence(claim_id: int, findings: Sequence[Finding]) -> list[Evidence
             )
             continue
         if not row.decisions.all():
-            row.stance = finding.comparison.stance
-        for name, value in suggested.items():
-            setattr(row, name, value)
-        row.save(update_fields=["stance", *suggested])
+            suggested["stance"] = finding.comparison.stance
+        # Mostly nothing has changed since the last round, and what has not is not written again.
+        changed = [name for name, value in suggested.items() if getattr(row, name) != value]
+        for name in changed:
+            setattr(row, name, suggested[name])
+        if changed:
+            row.save(update_fields=changed)
     return Evidence.objects.bulk_create(fresh)
 
 

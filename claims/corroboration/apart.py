@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 
 from claims.corroboration.alignment import likeness
 from claims.corroboration.comparison import Reason
+from claims.corroboration.counted import StatedFigure
 from claims.corroboration.profile import Profile, Unit
 from claims.corroboration.weights import MEETINGS
-from claims.language.readings import Quantity, Reading, Span
+from claims.language.readings import Reading, Span
 
 _AFTER: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(r"(?<!\w)(?:after|following|on the results of|on the sidelines of)(?!\w)", re.I),
@@ -33,7 +34,7 @@ _APART: Mapping[str, re.Pattern[str]] = {
 _APART_REACH = 14
 
 
-def afterwards(claim: Profile, passage: Profile, at: Quantity | None, stretch: Span) -> Iterator[Reason]:
+def afterwards(claim: Profile, passage: Profile, at: StatedFigure | None, stretch: Span) -> Iterator[Reason]:
     """What was held after the claim's event, or on its sidelines, is another one: “after the summit they met”."""
     pattern = _AFTER.get(passage.reading.language)
     asked = _AFTER.get(claim.reading.language)
@@ -72,7 +73,7 @@ def tells_apart(reading: Reading, stretch: Span) -> bool:
     return any(pattern and pattern.search(reading.text, stretch.start, stretch.end) for pattern in patterns)
 
 
-def held_apart(claim: Profile, passage: Profile, at: Quantity | None, stretch: Span) -> Iterator[Reason]:
+def held_apart(claim: Profile, passage: Profile, at: StatedFigure | None, stretch: Span) -> Iterator[Reason]:
     """A meeting that is called separate, or another one, is not the one that a claim speaks of without ado."""
     pattern = _APART.get(passage.reading.language)
     if pattern is None or is_held_afterwards(claim):

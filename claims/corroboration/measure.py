@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from claims.corroboration.alignment import Coverage, coverage
 from claims.corroboration.comparison import Agreement, Reason
-from claims.corroboration.counted import own_units
+from claims.corroboration.counted import StatedFigure, stated_figures
 from claims.corroboration.doubts import doubts_of
-from claims.corroboration.figures import equivalents, figures_agree, says_enough
+from claims.corroboration.figures import figures_agree, says_enough
 from claims.corroboration.objections import objections
 from claims.corroboration.profile import Profile
 from claims.corroboration.sessions import same_session
@@ -53,9 +53,12 @@ def match_figures(claim: Profile, passage: Profile, document: Profile, whole: Co
     """
     found: list[Match] = []
     # The second figure of “60 for 60” says nothing new.
-    distinct = {(figure.low, figure.high, figure.unit): figure for figure in reversed(claim.figures)}
+    distinct = {
+        (figure.quantity.low, figure.quantity.high, figure.unit): figure
+        for figure in reversed(stated_figures(claim))
+    }
     for figure in reversed(distinct.values()):
-        matches = _doubt_rivals(list(_matches(figure, claim, passage, document, whole)))
+        matches = _doubt_rivals(list(_matches(figure, passage, document, whole)))
         if matches:
             best = max(match.fit - 0.5 * bool(match.reasons) for match in matches)
             alike = [match for match in matches if match.fit - 0.5 * bool(match.reasons) >= best - _ALIKE]
@@ -110,60 +113,50 @@ def _without_doubles(found: list[Match]) -> list[Match]:
     return [match for match in found if match.agreement == "same" or match.passage.span not in taken]
 
 
-def _matches(
-    figure: Quantity, claim: Profile, passage: Profile, document: Profile, whole: Coverage
-) -> Iterator[Match]:
+def _matches(asked: StatedFigure, passage: Profile, document: Profile, whole: Coverage) -> Iterator[Match]:
+    claim = asked.profile
     one_language = claim.reading.language == passage.reading.language
-    mine = own_units(claim, figure)
-    for other in passage.figures:
-        same = _values_agree(figure, claim, other, passage)
+    for told in stated_figures(passage):
+        same = _values_agree(asked, told)
         if same is None:
             continue
-        theirs = own_units(passage, other)
-        sentence = passage.sentence_of(other.span)
         # “It lasted two hours” speaks of what the sentence before has named.
-        around = passage.within(passage.with_previous(sentence))
-        near = coverage(mine, theirs + around, one_language=one_language)
-        here = coverage(mine, passage.within(sentence), one_language=one_language)
+        near = coverage(asked.units, (*told.units, *told.around), one_language=one_language)
+        here = coverage(asked.units, told.in_sentence, one_language=one_language)
         back = coverage(
-            [unit for unit in theirs if unit.kind != "term"], claim.content, one_language=one_language
+            [unit for unit in told.units if unit.kind != "term"], claim.content, one_language=one_language
         )
         fit, sure = _fit(near, back, whole), _fit(here, back, whole)
-        recognised = (
-            same_session(claim, passage, document, other) if figure.unit == other.unit == "s" else None
-        )
+        recognised = same_session(claim, document, told) if asked.unit == told.unit == "s" else None
         fit = max(fit, _RECOGNISED if recognised else 0.0)
         sure = max(sure, _RECOGNISED if recognised == "by_its_day" else 0.0)
         reasons: tuple[Reason, ...] = ()
         doubts: tuple[Reason, ...] = ()
         if fit >= _WORTH_A_REASON:
-            reasons = tuple(objections(figure, claim, mine, other, passage, theirs, document, sentence))
-            doubts = tuple(doubts_of(figure, claim, mine, other, passage, theirs, sentence))
+            reasons = tuple(objections(asked, told, document))
+            doubts = tuple(doubts_of(asked, told))
         if recognised:
             # Its day tells the meeting, whatever the sentence calls it.
             reasons = tuple(reason for reason in reasons if reason.code != "other_measure")
             doubts = tuple(doubt for doubt in doubts if doubt.code != "deed_not_told")
-        if same and figure.unit == other.unit and not says_enough(figure, other):
-            reasons = (*reasons, Reason("bound_says_little", figure.span, other.span))
+        if same and asked.unit == told.unit and not says_enough(asked.quantity, told.quantity):
+            reasons = (*reasons, Reason("bound_says_little", asked.span, told.span))
         marks = tuple(pair[1] for pair in (*near.pairs, *whole.pairs))
         agreement: Agreement = "same" if same else "different"
-        yield Match(figure, other, agreement, fit, sure, reasons, doubts, marks)
+        yield Match(asked.quantity, told.quantity, agreement, fit, sure, reasons, doubts, marks)
 
 
 def _fit(near: Coverage, back: Coverage, whole: Coverage) -> float:
     return 0.5 * near.share + 0.2 * back.share + 0.3 * whole.share
 
 
-def _values_agree(one: Quantity, claim: Profile, other: Quantity, passage: Profile) -> bool | None:
+def _values_agree(asked: StatedFigure, told: StatedFigure) -> bool | None:
     """Tell whether the values agree; None where the units cannot be compared."""
     agreed: bool | None = None
-    for mine in equivalents(one, claim.figures, claim.reading.text, falls=_falls(claim)):
-        for theirs in equivalents(other, passage.figures, passage.reading.text, falls=_falls(passage)):
+    for mine in asked.equivalents:
+        for theirs in told.equivalents:
             if mine.unit == theirs.unit:
-                agreed = bool(agreed) or figures_agree(mine, theirs, claim.reading.text, passage.reading.text)
+                agreed = bool(agreed) or figures_agree(
+                    mine, theirs, asked.profile.reading.text, told.profile.reading.text
+                )
     return agreed
-
-
-def _falls(profile: Profile) -> bool:
-    ids = {id for unit in profile.content for id in unit.ids}
-    return bool(ids & {"decrease", "price-decrease", "halve", "plunge", "lower-level"})

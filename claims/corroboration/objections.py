@@ -14,23 +14,15 @@ from claims.corroboration.counted import (
     COUNTED,
     SURELY_ALIKE,
     TELLING,
-    counted_by,
-    deeds_of,
+    StatedFigure,
     stands_at_place,
 )
 from claims.corroboration.kinship import rivals_of
-from claims.corroboration.manner import (
-    course_of,
-    is_done,
-    is_per_side,
-    is_planned,
-    looks_done,
-    part_words,
-)
+from claims.corroboration.manner import looks_done
 from claims.corroboration.occasion import differences
 from claims.corroboration.profile import Profile, Unit
 from claims.corroboration.weights import FATES, MEETINGS
-from claims.language.readings import Quantity, Span
+from claims.language.readings import Quantity
 
 _AGREED = frozenset("agree agreement promise plan treaty-text memorandum".split())
 _DAY = 86_400
@@ -41,118 +33,91 @@ _TOTAL: Mapping[str, re.Pattern[str]] = {
 }
 
 
-def objections(
-    figure: Quantity,
-    claim: Profile,
-    mine: Sequence[Unit],
-    other: Quantity,
-    passage: Profile,
-    theirs: Sequence[Unit],
-    document: Profile,
-    sentence: Span,
-) -> Iterator[Reason]:
-    """Yield what speaks against holding the two figures against each other."""
-    yield from differences(claim, passage, document, other, sentence)
-    yield from _elsewhere(claim, passage, other, sentence)
-    if figure.unit == other.unit == "count":
-        yield from _other_counted(claim, figure, mine, passage, other, theirs)
-    for one in mine:
-        for two in theirs:
-            if opposed(one, two) and not any(likeness(one, third) == 1.0 for third in theirs):
+def objections(asked: StatedFigure, told: StatedFigure, document: Profile) -> Iterator[Reason]:
+    """Yield what speaks against holding the claim's figure ``asked`` against the passage's ``told``."""
+    claim = asked.profile
+    yield from differences(claim, told.profile, document, told, told.sentence)
+    yield from _elsewhere(claim, told)
+    if asked.unit == told.unit == "count":
+        yield from _other_counted(asked, told)
+    for one in asked.units:
+        for two in told.units:
+            if opposed(one, two) and not any(likeness(one, third) == 1.0 for third in told.units):
                 yield Reason("opposite", one.span, two.span)
-    yield from _rival(mine, theirs)
-    yield from _other_deed(claim, figure, mine, passage, other, theirs)
-    if _is_share_of_total(passage, other):
-        yield Reason("part_or_whole", figure.span, other.span)
-    asked = claim.clause_of(figure.span)
-    told = passage.clause_of(other.span)
-    plans = is_planned(claim.reading, asked), is_planned(passage.reading, told)
+    yield from _rival(asked.units, told.units)
+    yield from _other_deed(asked, told)
+    if _is_share_of_total(told):
+        yield Reason("part_or_whole", asked.span, told.span)
     # What was agreed is yet to be done, so a plan may tell of it.
-    agreed = any(unit.ids & _AGREED for unit in claim.content)
-    if (plans[0] and is_done(passage.reading, told)) or (
-        plans[1] and is_done(claim.reading, asked) and not agreed
-    ):
-        yield Reason("plan_or_result", figure.span, other.span)
-    if _is_days_against_hours(claim, figure, other):
-        yield Reason("part_or_whole", figure.span, other.span)
-    if figure.unit not in ("count", "s"):
-        courses = {course_of(claim.reading, figure), course_of(passage.reading, other)}
-        if courses == {"level", "change"}:
-            yield Reason("level_or_change", figure.span, other.span)
-    if is_per_side(claim.reading, figure) and not is_per_side(passage.reading, other):
-        yield Reason("part_or_whole", figure.span, other.span)
-    in_its_place = stands_at_place(claim, passage, other)
-    if not in_its_place and part_words(passage.reading, told) and not part_words(claim.reading, asked):
-        yield Reason("part_or_whole", figure.span, other.span)
+    if (asked.is_planned and told.is_done) or (told.is_planned and asked.is_done and not claim.ids & _AGREED):
+        yield Reason("plan_or_result", asked.span, told.span)
+    if _is_days_against_hours(asked, told):
+        yield Reason("part_or_whole", asked.span, told.span)
+    if asked.unit not in ("count", "s") and {asked.course, told.course} == {"level", "change"}:
+        yield Reason("level_or_change", asked.span, told.span)
+    if asked.is_per_side and not told.is_per_side:
+        yield Reason("part_or_whole", asked.span, told.span)
+    if told.part_words and not asked.part_words and not stands_at_place(claim, told):
+        yield Reason("part_or_whole", asked.span, told.span)
 
 
-def _is_days_against_hours(claim: Profile, figure: Quantity, other: Quantity) -> bool:
+def _is_days_against_hours(asked: StatedFigure, told: StatedFigure) -> bool:
     """Tell whether one is how many days a meeting runs and the other how many hours they sat."""
-    if not figure.unit == other.unit == "s" or not any(unit.ids & MEETINGS for unit in claim.content):
+    if not asked.unit == told.unit == "s" or not asked.profile.ids & MEETINGS:
         return False
-    lengths = sorted((each.low or each.high or 0.0) for each in (figure, other))
+    lengths = sorted((each.quantity.low or each.quantity.high or 0.0) for each in (asked, told))
     return lengths[0] < _DAY <= lengths[1]
 
 
-def _other_deed(
-    claim: Profile,
-    figure: Quantity,
-    mine: Sequence[Unit],
-    passage: Profile,
-    other: Quantity,
-    theirs: Sequence[Unit],
-) -> Iterator[Reason]:
+def _other_deed(asked: StatedFigure, told: StatedFigure) -> Iterator[Reason]:
     """Yield where both say what was done, and it is not the same: launched and shot down, sat and waited."""
-    if figure.unit not in ("count", "%", "s"):
+    if asked.unit not in ("count", "%", "s"):
         return
-    asked, told = deeds_of(claim, figure, mine), deeds_of(passage, other, theirs)
-    around = passage.within(passage.clause_of(other.span))
-    if figure.unit == "s":
-        around = passage.within(passage.with_previous(passage.sentence_of(other.span)))
-        told = [unit for unit in around if unit.kind == "concept" and unit.weight >= TELLING] or told
-    elif verbs := [unit for unit in asked if looks_done(claim.reading, unit.span)]:
+    wanted: Sequence[Unit] = asked.deeds
+    done: Sequence[Unit] = told.deeds
+    around: Sequence[Unit] = told.in_clause
+    if asked.unit == "s":
+        around = told.around
+        done = [unit for unit in around if unit.kind == "concept" and unit.weight >= TELLING] or done
+    elif verbs := [unit for unit in wanted if looks_done(asked.profile.reading, unit.span)]:
         # Where both have a verb of their own, the verbs tell; else whatever stands around.
-        asked = verbs
-        if own := [unit for unit in told if looks_done(passage.reading, unit.span)]:
-            told = around = own
-    if not asked or not told:
+        wanted = verbs
+        if own := [unit for unit in done if looks_done(told.profile.reading, unit.span)]:
+            done = around = own
+    if not wanted or not done:
         return
-    if not any(likeness(one, two) >= 0.5 for one in asked for two in (*told, *around)):
-        yield Reason("other_measure", asked[0].span, told[0].span)
+    if not any(likeness(one, two) >= 0.5 for one in wanted for two in (*done, *around)):
+        yield Reason("other_measure", wanted[0].span, done[0].span)
 
 
-def _is_share_of_total(profile: Profile, figure: Quantity) -> bool:
+def _is_share_of_total(figure: StatedFigure) -> bool:
     """Tell whether a total stands in the same sentence: “175 soldiers and two others, 177 in all”."""
+    profile = figure.profile
     pattern = _TOTAL.get(profile.reading.language)
-    sentence = profile.sentence_of(figure.span)
-    if pattern is None:
+    if pattern is None or len(figure.rivals) < 2:
         return False
-    rivals = [
-        other for other in profile.figures if other.unit == figure.unit and other.span.overlaps(sentence)
-    ]
-    totals = [other for other in rivals if pattern.search(_around(profile, other))]
-    return bool(totals) and figure not in totals and len(rivals) > 2
+    rivals = [each for each in figure.rivals if each.unit == figure.unit]
+    if len(rivals) < 2 or _is_total(pattern, profile, figure.quantity):
+        return False
+    return any(_is_total(pattern, profile, each) for each in rivals)
 
 
-def _around(profile: Profile, figure: Quantity) -> str:
-    clause = profile.clause_of(figure.span)
-    return clause.of(profile.reading.text)
+def _is_total(pattern: re.Pattern[str], profile: Profile, figure: Quantity) -> bool:
+    return bool(pattern.search(profile.clause_of(figure.span).of(profile.reading.text)))
 
 
-def _elsewhere(claim: Profile, passage: Profile, other: Quantity, sentence: Span) -> Iterator[Reason]:
+def _elsewhere(claim: Profile, told: StatedFigure) -> Iterator[Reason]:
     """Yield where the claim's place stands at another figure of the sentence: “nine in all, four in the city”."""
-    rivals = [
-        figure
-        for figure in passage.figures
-        if figure is not other and figure.unit == other.unit and figure.span.overlaps(sentence)
-    ]
-    places = [unit for unit in claim.content if unit.name is not None and unit.name.kind == "place"]
-    for here in passage.within(sentence):
-        if rivals and any(likeness(place, here) > 0.5 for place in places):
-            nearest = min([other, *rivals], key=lambda figure: passage.distance(here.span, figure.span))
+    rivals = [figure for figure in told.rivals if figure.unit == told.unit]
+    if not rivals or not claim.places:
+        return
+    distance = told.profile.distance
+    for here in told.in_sentence:
+        if any(likeness(place, here) > 0.5 for place in claim.places):
+            nearest = min([told.quantity, *rivals], key=lambda figure: distance(here.span, figure.span))
             # “23 dead and 9 missing in Lviv” tells of the city for both, “30 hurt, 9 in Lviv” for the second.
-            own_clause = not nearest.span.overlaps(passage.clause_of(other.span))
-            if nearest is not other and own_clause and passage.distance(here.span, nearest.span) <= COUNTED:
+            own_clause = not nearest.span.overlaps(told.clause)
+            if nearest is not told.quantity and own_clause and distance(here.span, nearest.span) <= COUNTED:
                 yield Reason("other_place", passage_span=here.span)
 
 
@@ -167,18 +132,11 @@ def _rival(mine: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Reason]:
                 yield Reason("other_measure", one.span, two.span)
 
 
-def _other_counted(
-    claim: Profile,
-    figure: Quantity,
-    mine: Sequence[Unit],
-    passage: Profile,
-    other: Quantity,
-    theirs: Sequence[Unit],
-) -> Iterator[Reason]:
-    one, two = counted_by(claim, figure), counted_by(passage, other)
+def _other_counted(asked: StatedFigure, told: StatedFigure) -> Iterator[Reason]:
+    one, two = asked.counted, told.counted
     if one is None or two is None or likeness(one, two) >= 0.5:
         return
     # “18 dead” and “killed 18 people” count the same, one by its noun and one by its verb.
-    met = bool(one.ids & FATES) and any(likeness(one, unit) >= SURELY_ALIKE for unit in theirs)
-    if not met and not (two.ids & FATES and any(likeness(two, unit) >= SURELY_ALIKE for unit in mine)):
+    met = bool(one.ids & FATES) and any(likeness(one, unit) >= SURELY_ALIKE for unit in told.units)
+    if not met and not (two.ids & FATES and any(likeness(two, unit) >= SURELY_ALIKE for unit in asked.units)):
         yield Reason("other_counted", one.span, two.span)

@@ -14,19 +14,19 @@ from itertools import pairwise
 from claims.corroboration.alignment import likeness
 from claims.corroboration.apart import afterwards, held_apart
 from claims.corroboration.comparison import Reason
+from claims.corroboration.counted import StatedFigure
 from claims.corroboration.profile import Profile, Unit
-from claims.language.readings import Quantity, Span, TimeExpression
+from claims.corroboration.timing import times_near
+from claims.language.readings import Span, TimeExpression
 
 #: A text without a date is about what happened in this many days before it came out.
 FRESH = timedelta(days=14)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-#: What the start of another clause adds to the distance of a time from a figure, in words.
-_NEXT_CLAUSE = 4
 _FIGURE = re.compile(r"\d")
 
 
 def differences(
-    claim: Profile, passage: Profile, document: Profile, at: Quantity | None, stretch: Span
+    claim: Profile, passage: Profile, document: Profile, at: StatedFigure | None, stretch: Span
 ) -> Iterator[Reason]:
     """Yield why ``stretch`` of the passage (around the figure ``at``) is about another occasion."""
     yield from _other_day(claim, passage, document, at, stretch)
@@ -37,59 +37,10 @@ def differences(
     yield from _other_names(claim, passage, document, stretch, place=False)
 
 
-def times_near(profile: Profile, at: Span | None, stretch: Span) -> list[TimeExpression]:
-    """Return the times that belong to a stretch, or within it to the figure ``at``.
-
-    A time belongs to the figure that it stands nearest to: in “two hours on Wednesday, against six on
-    Tuesday” each has its own. A stretch without times takes over the last one stated before it.
-    """
-    times = [time for time in profile.reading.times if not _is_as_of(profile, time)]
-    inside = [time for time in times if time.span.overlaps(stretch)]
-    own = inside if at is None else [time for time in inside if _belongs(profile, time.span, at)]
-    if own and at is not None:
-        return [min(own, key=lambda time: _apart_in_words(profile, time.span, at))]
-    if own:
-        return own
-    before = [time for time in times if time.span.end <= (stretch.start if at is None else at.start)]
-    return before[-1:] if not inside else []
-
-
-_AS_OF = re.compile(r"(?<!\w)(?:as of|as at|станом на|по состоянию на|на)\s{0,3}\Z", re.IGNORECASE)
-
-
-def _is_as_of(profile: Profile, time: TimeExpression) -> bool:
-    """Tell whether an hour is that of a count (“as of 09:00”, «на 09:00») and not of what is counted."""
-    text = profile.reading.text
-    before = text[max(time.span.start - 20, 0) : time.span.start]
-    return time.kind == "datetime" and bool(_AS_OF.search(before) or _AS_OF_WITHIN.match(time.span.of(text)))
-
-
-_AS_OF_WITHIN = re.compile(r"(?:as of|as at|станом на|по состоянию на|на)\s", re.IGNORECASE)
-
-
-def _belongs(profile: Profile, day: Span, at: Span) -> bool:
-    apart = _apart_in_words(profile, day, at)
-    return all(apart <= _apart_in_words(profile, day, figure.span) for figure in profile.figures)
-
-
-def _apart_in_words(profile: Profile, day: Span, at: Span) -> int:
-    """Return how far a time is from a figure; one that follows in a clause of its own tells of something else.
-
-    What only names a speaker (“, he said,”) parts nothing.
-    """
-    apart = profile.distance(day, at)
-    between = Span(min(day.end, at.end), max(day.start, at.start))
-    for attribution in profile.reading.attributions:
-        if between.start <= attribution.span.start and attribution.span.end <= between.end:
-            apart -= profile.distance(Span(between.start, between.start), attribution.span)
-    clause = profile.clause_of(at)
-    return apart + (_NEXT_CLAUSE if day.start >= clause.end else 0)
-
-
 def _other_day(
-    claim: Profile, passage: Profile, document: Profile, at: Quantity | None, stretch: Span
+    claim: Profile, passage: Profile, document: Profile, at: StatedFigure | None, stretch: Span
 ) -> Iterator[Reason]:
-    said = times_near(passage, at.span if at else None, stretch)
+    said = _times(passage, at, stretch)
     published = _published(passage) or _published(document)
     claimed_on = _published(claim)
     claimed = claim.reading.times
@@ -115,6 +66,10 @@ def _other_day(
             yield Reason("other_day", passage_span=said[0].span, details=_days({said[0].start.date()}))
         elif not said and published and abs(published - claimed_on) > FRESH:
             yield Reason("other_time", passage_span=stretch, details=_days({published}))
+
+
+def _times(passage: Profile, at: StatedFigure | None, stretch: Span) -> Sequence[TimeExpression]:
+    return times_near(passage, None, stretch) if at is None else at.times
 
 
 def same_time(claim: Profile, one: TimeExpression, passage: Profile, two: TimeExpression) -> bool:
@@ -172,9 +127,11 @@ def ordinals_of(profile: Profile, stretch: Span) -> list[tuple[int, frozenset[st
     return found
 
 
-def _other_ordinal(claim: Profile, passage: Profile, at: Quantity | None, stretch: Span) -> Iterator[Reason]:
+def _other_ordinal(
+    claim: Profile, passage: Profile, at: StatedFigure | None, stretch: Span
+) -> Iterator[Reason]:
     meant = day_of_ordinal(claim, passage)
-    near = times_near(passage, at.span if at else None, stretch)
+    near = _times(passage, at, stretch)
     if meant is not None and near and all(time.start.date() != meant for time in near):
         yield Reason("other_round", passage_span=near[0].span)
     claimed = ordinals_of(claim, Span(0, len(claim.reading.text)))

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from claims.corroboration.alignment import likeness
 from claims.corroboration.comparison import Comparison, Reason, Stance
+from claims.corroboration.counted import stated_figures
 from claims.corroboration.manner import is_planned, words_pattern
 from claims.corroboration.occasion import differences
 from claims.corroboration.profile import Profile, Unit
@@ -143,10 +144,9 @@ def _tellings(
     events: Sequence[Unit], claim: Profile, passage: Profile, document: Profile
 ) -> Iterator[tuple[Told, Span, tuple[Reason, ...]]]:
     """Yield what each sentence about such an event says of its course, with what speaks against it."""
-    places = [unit for unit in claim.content if unit.name is not None and unit.name.kind == "place"]
     everywhere = (*passage.content, *document.content)
-    placed = any(likeness(place, unit) > 0.5 for place in places for unit in everywhere)
-    if places and not placed and not claim.days:
+    placed = any(likeness(place, unit) > 0.5 for place in claim.places for unit in everywhere)
+    if claim.places and not placed and not claim.days:
         return
     spoken_of = any(likeness(event, unit) >= _SAME_EVENT for event in events for unit in everywhere)
     for sentence in passage.reading.sentences:
@@ -154,10 +154,10 @@ def _tellings(
         if told is None:
             continue
         around = passage.within(passage.with_previous(sentence))
-        named = spoken_of and any(likeness(place, unit) > 0.5 for place in places for unit in around)
+        named = spoken_of and any(likeness(place, unit) > 0.5 for place in claim.places for unit in around)
         if not named and not any(likeness(event, unit) >= _SAME_EVENT for event in events for unit in around):
             continue
-        at = next((figure for figure in passage.figures if figure.span == told.span), None)
+        at = next((figure for figure in stated_figures(passage) if figure.span == told.span), None)
         reasons = (
             reason
             for reason in differences(claim, passage, document, at, sentence)

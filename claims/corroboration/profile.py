@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from threading import Lock
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from claims.corroboration.figures import as_denied
 from claims.corroboration.lengths import implied_lengths
@@ -21,7 +21,10 @@ from claims.corroboration.weights import FIGURE_TOPICS, concept_weight, name_wei
 from claims.language.lexicon import Lexicon, current_lexicon
 from claims.language.names.keys import name_key
 from claims.language.readings import Language, Name, NameKind, Quantity, Reading, Span, TimeExpression
-from claims.language.words import read_words
+from claims.language.words import word_starts
+
+if TYPE_CHECKING:
+    from claims.corroboration.counted import StatedFigure
 
 UnitKind = Literal["name", "concept", "term"]
 
@@ -88,10 +91,16 @@ class Profile:
     def __init__(self, reading: Reading, context: Profile | None = None) -> None:
         self.reading = reading
         self.context = context
+        # A profile is held against many others, which ask for the same stretches again and again.
+        self._clauses: dict[Span, Span] = {}
+        self._within: dict[Span, tuple[Unit, ...]] = {}
+        #: How near the nearest figure stands to a time, and the figures where they stand (``timing``, ``counted``).
+        self.nearest_figures: dict[Span, int] = {}
+        self.stated_figures: tuple[StatedFigure, ...] | None = None
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [word.start for word in read_words(self.reading.text)]
+        return word_starts(self.reading.text)
 
     @cached_property
     def _separators(self) -> list[int]:
@@ -123,7 +132,7 @@ class Profile:
 
         Their spans point into the context.
         """
-        if self.context is None or any(unit.name and unit.name.kind == "place" for unit in self.content):
+        if self.context is None or self.places:
             return ()
         reporters = [attribution.span for attribution in self.context.reading.attributions]
         return tuple(
@@ -165,14 +174,25 @@ class Profile:
         """Return all civil days that the text states, long stretches left out."""
         return frozenset(day for time in self.reading.times for day in days_of(time))
 
+    @cached_property
+    def places(self) -> tuple[Unit, ...]:
+        """Return the places that the content names."""
+        return tuple(unit for unit in self.content if unit.name is not None and unit.name.kind == "place")
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Return what the content means: the ids of all its units."""
+        return frozenset(id for unit in self.content for id in unit.ids)
+
     def distance(self, one: Span, other: Span) -> int:
         """Return how far two stretches are apart, in words; commas and conjunctions count as several."""
         first, second = (one, other) if one <= other else (other, one)
-        words = bisect_right(self._starts, second.start) - bisect_right(
-            self._starts, max(first.end - 1, first.start)
+        start, last = second.start, first.end - 1
+        words = bisect_right(self._starts, start) - bisect_right(
+            self._starts, last if last > first.start else first.start
         )
-        parted = bisect_right(self._separators, second.start) - bisect_right(self._separators, first.end - 1)
-        return max(words, 0) + _SEPARATOR_DISTANCE * max(parted, 0)
+        parted = bisect_right(self._separators, start) - bisect_right(self._separators, last)
+        return (words if words > 0 else 0) + (_SEPARATOR_DISTANCE * parted if parted > 0 else 0)
 
     def sentence_of(self, span: Span) -> Span:
         for sentence in self.reading.sentences:
@@ -187,14 +207,27 @@ class Profile:
 
     def clause_of(self, span: Span) -> Span:
         """Return the stretch around ``span`` between the nearest strong marks, within its sentence."""
+        clause = self._clauses.get(span)
+        if clause is None:
+            clause = self._clauses[span] = self._cut_clause(span)
+        return clause
+
+    def _cut_clause(self, span: Span) -> Span:
         sentence = self.sentence_of(span)
         text = self.reading.text
-        start = max((text.rfind(mark, sentence.start, span.start) for mark in _CLAUSE_MARKS), default=-1)
+        start = max(text.rfind(mark, sentence.start, span.start) for mark in _CLAUSE_MARKS)
         ends = [at for mark in _CLAUSE_MARKS if (at := text.find(mark, span.end, sentence.end)) >= 0]
         return Span(max(start + 1, sentence.start), min(ends, default=sentence.end))
 
-    def within(self, stretch: Span) -> list[Unit]:
-        return [unit for unit in self.content if unit.span.overlaps(stretch)]
+    def within(self, stretch: Span) -> tuple[Unit, ...]:
+        """Return the content that a stretch touches."""
+        units = self._within.get(stretch)
+        if units is None:
+            first, last = stretch
+            units = self._within[stretch] = tuple(
+                [unit for unit in self.content if unit.span.start < last and first < unit.span.end]
+            )
+        return units
 
 
 def days_of(time: TimeExpression) -> Iterator[date]:

@@ -11,10 +11,11 @@ from typing import Literal
 
 from claims.corroboration.alignment import likeness
 from claims.corroboration.apart import is_held_afterwards, tells_apart
-from claims.corroboration.occasion import day_of_ordinal, times_near
+from claims.corroboration.counted import StatedFigure
+from claims.corroboration.occasion import day_of_ordinal
 from claims.corroboration.profile import Profile, Unit, days_of
 from claims.corroboration.weights import MEETINGS
-from claims.language.readings import Quantity, Span
+from claims.language.readings import Span
 
 #: How surely a passage speaks of the claim's meeting: its day is stated, or it only came out then.
 Recognised = Literal["by_its_day", "by_publication"]
@@ -23,23 +24,22 @@ _ENOUGH_MET = 2
 _LENGTHS = frozenset({"last-duration", "duration", "spend-time", "long-time", "day-calendar"})
 
 
-def same_session(claim: Profile, passage: Profile, document: Profile, other: Quantity) -> Recognised | None:
+def same_session(claim: Profile, document: Profile, other: StatedFigure) -> Recognised | None:
     """Tell whether the length ``other`` is that of the meeting of which the claim states the length."""
-    if not any(unit.ids & MEETINGS for unit in claim.content):
+    if not claim.ids & MEETINGS:
         return None
+    passage, sentence = other.profile, other.sentence
     if is_held_afterwards(claim):
-        return _same_side_meeting(claim, passage, other)
+        return _same_side_meeting(claim, other)
     days = claim.days or (frozenset({claim.context_day}) if claim.context_day else frozenset())
     if not days and (meant := day_of_ordinal(claim, passage)):
         days = frozenset({meant})
-    sentence = passage.sentence_of(other.span)
     around = passage.with_previous(sentence)
     if not days or not _speaks_of_a_meeting(passage, around):
         return None
     places = [unit for unit in claim.matter if _is_place(unit)]
     placed = any(likeness(place, unit) > 0.5 for place in places for unit in document.content)
-    near = times_near(passage, other.span, sentence)
-    if near:
+    if near := other.times:
         # A bare hour lies on the day of publication for want of a better one, and so tells no day.
         stated = any(day in days for time in near if time.kind == "date" for day in days_of(time))
         return "by_its_day" if stated and (placed or not places or len(days) == 1) else None
@@ -55,9 +55,10 @@ def same_session(claim: Profile, passage: Profile, document: Profile, other: Qua
     return "by_publication"
 
 
-def _same_side_meeting(claim: Profile, passage: Profile, other: Quantity) -> Recognised | None:
+def _same_side_meeting(claim: Profile, other: StatedFigure) -> Recognised | None:
     """A meeting apart from the main one is told by who met, and by being told apart."""
-    around = passage.with_previous(passage.with_previous(passage.sentence_of(other.span)))
+    passage = other.profile
+    around = passage.with_previous(passage.with_previous(other.sentence))
     before = Span(around.start, other.span.start)
     if not (tells_apart(passage.reading, before) and _speaks_of_a_meeting(passage, around)):
         return None

@@ -82,7 +82,7 @@ def unpack_reading(kept: bytes, *, text: str, language: Language, published_at: 
         return Reading(
             text=text,
             language=language,
-            sentences=tuple(Span(start, end) for start, end in sentences),
+            sentences=tuple(map(Span._make, sentences)),
             terms=tuple(
                 Term(Span(start, end), text[start:end] if words is None else words, stem)
                 for start, end, words, stem in terms
@@ -99,7 +99,7 @@ def unpack_reading(kept: bytes, *, text: str, language: Language, published_at: 
                 for start, end, words, speaker in quotations
             ),
             attributions=tuple(Attribution(Span(start, end), *rest) for start, end, *rest in attributions),
-            negations=tuple(Span(start, end) for start, end in negations),
+            negations=tuple(map(Span._make, negations)),
             published_at=published_at,
         )
     except (ValueError, TypeError, KeyError, zlib.error) as error:

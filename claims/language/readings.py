@@ -33,8 +33,7 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One content word; ``stem`` is folded and stemmed for its language, as it is indexed."""
 
     span: Span
@@ -42,8 +41,7 @@ class Term:
     stem: str
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A proper name. ``keys`` are script-independent, one per word, family name last where known;
     ``canonical`` is the id of a known alias group (``org:nsdc``) or ``""``."""
 
@@ -54,8 +52,7 @@ class Name:
     canonical: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """Words that mean one concept of the lexicon, e.g. ``talks`` for “переговорів”."""
 
     span: Span
