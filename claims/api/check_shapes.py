@@ -10,7 +10,7 @@ from pydantic import Field
 from claims.api.fields import Shown
 from claims.models import Publication, PublishedRevision, RatingScale
 from claims.publish.entries import shown_title
-from claims.publish.snapshot import Snapshot
+from claims.publish.snapshot import Snapshot, rating_of
 from claims.selectors.published import CheckedClaim
 
 
@@ -240,7 +240,7 @@ def _summary(publication: Publication) -> dict[str, Any]:
         "title": shown_title(snapshot, publication.state),
         "claim_reviewed": snapshot["claim_reviewed"],
         "claimant": claimant["name"] if claimant else None,
-        "rating": None if _is_retracted(publication) else GivenRating.model_validate(snapshot["rating"]),
+        "rating": None if _is_retracted(publication) else GivenRating.model_validate(rating_of(snapshot)),
         "revision": snapshot["revision"],
         "first_published_at": publication.first_published_at,
         "modified_at": publication.modified_at,

@@ -90,7 +90,7 @@ def retraction(snapshot: Snapshot, note: str, at: str) -> dict[str, Any]:
         "creativeWorkStatus": "Retracted",
         "datePublished": snapshot["first_published_at"],
         "dateModified": at,
-        "author": {"@type": "Organization", **snapshot["organisation"]},
+        "author": _organisation(snapshot),
         "correction": [_correction(note, at)],
     }
 
@@ -129,7 +129,7 @@ def _review(kind: str, snapshot: Snapshot, anchor: str) -> dict[str, Any]:
         "version": snapshot["revision"],
         "archivedAt": f"{site}/checks/{snapshot['publication']}/revisions/{snapshot['revision']}/",
         "sdLicense": snapshot.get("license", ""),
-        "author": {"@type": "Organization", **snapshot["organisation"]},
+        "author": _organisation(snapshot),
     }
 
 
@@ -204,6 +204,12 @@ def _citation(cited: SnapshotEvidence) -> dict[str, Any]:
             "publisher": _publisher(cited["outlet"]),
         }
     )
+
+
+def _organisation(snapshot: Snapshot) -> dict[str, str]:
+    # Field by field: a database may keep the keys of JSON in an order of its own, and bytes must not follow it.
+    organisation = snapshot["organisation"]
+    return {"@type": "Organization", "name": organisation["name"], "url": organisation["url"]}
 
 
 def _publisher(name: str) -> dict[str, str] | None:

@@ -127,3 +127,19 @@ class Snapshot(TypedDict):
 
 #: Raised when the shape changes, so that a renderer can tell what it was given.
 FORMAT = 1
+
+
+def rating_of(snapshot: Snapshot) -> SnapshotRating:
+    """Return the rating with its keys in one order: PostgreSQL keeps them in one of its own, SQLite as written."""
+    rating = snapshot["rating"]
+    labels = {code: rating["labels"][code] for code in ("en", "uk", "ru") if code in rating["labels"]}
+    return SnapshotRating(
+        key=rating["key"],
+        label=rating["label"],
+        labels=labels,
+        value=rating["value"],
+        worst=rating["worst"],
+        best=rating["best"],
+        scale=rating["scale"],
+        scale_version=rating["scale_version"],
+    )

@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 
 from claims.publish.claimreview import claim_review
 from claims.publish.entries import shown_title
-from claims.publish.snapshot import Snapshot
+from claims.publish.snapshot import Snapshot, rating_of
 
 #: What every secret begins with, so that scanners of leaked keys can know it.
 MARK = "whsec_"
@@ -65,7 +65,7 @@ def body_of(told: Told, key: str) -> bytes:
         "revision": snapshot["revision"],
         "version": told.version,
         "title": shown_title(snapshot, told.state),
-        "rating": None if withdrawn else snapshot["rating"],
+        "rating": None if withdrawn else rating_of(snapshot),
         "summary": "" if withdrawn else snapshot["summary"],
         "content_hash": snapshot["content_hash"],
     }
