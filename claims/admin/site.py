@@ -66,6 +66,8 @@ class ReviewDesk(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Give every page, for the role admin, the webhooks that were disabled because they failed for days."""
         context: dict[str, Any] = super().each_context(request)
+        who = actor(request)
+        context["audits"] = any(permissions.can_audit(who, desk_id) for desk_id in who.roles)
         if permissions.can_administer(actor(request)):
             context["given_up_subscriptions"] = given_up_subscriptions()
         return context
