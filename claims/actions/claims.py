@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from claims import jobs
 from claims.actions.changes import change
 from claims.actions.history import append_event
+from claims.actions.quoted_words import note_present_words
 from claims.actions.refusals import Invalid, NotFound
 from claims.language.identify import identify_language
 from claims.language.words import fold_text
-from claims.models import Appearance, Article, Claim, Claimant, Update
+from claims.models import Appearance, Article, ArticleVersion, Claim, Claimant, Update
 from claims.rules import permissions
 from claims.rules.lifecycle import OPEN_CLAIM_STATES, IllegalMove
 from claims.rules.permissions import Actor, NotAllowed
@@ -29,11 +30,15 @@ QUOTE_CONTEXT = 60
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The words that a person selected: code points ``[start, end)`` of the article's current text."""
+    """The words that a person selected: code points ``[start, end)`` of the text that they had before them.
+
+    ``version`` is the number of that text, None for the current one: a live blog may change while it is read.
+    """
 
     article_id: int
     start: int
     end: int
+    version: int | None = None
 
 
 @dataclass(eq=False)
@@ -58,7 +63,7 @@ def log_claim(
     kind: str = Claim.Kind.OTHER,
     summary: str = "",
     claimant_name: str = "",
-    claimant_kind: str = Claimant.Kind.PERSON,
+    claimant_kind: str = "",
     attribution: str = "",
     made_on: date | None = None,
     topic: str = "",
@@ -200,13 +205,16 @@ def _appearance(desk_id: int, selection: Selection | None, url: str, offline_ori
     )
     if article is None or article.current is None:
         raise NotFound(_("article"))
-    text = article.current.text
+    seen = article.current
+    if selection.version is not None and selection.version != seen.number:
+        seen = article.versions.defer("raw", "diff").filter(number=selection.version).first() or seen
+    text = seen.text
     if not 0 <= selection.start < selection.end <= len(text):
         raise Invalid(_("The selected words are not in the article as it stands now: select them again."))
     exact = text[selection.start : selection.end]
-    post = _update_at(article, selection.start)
+    post = _update_at(seen, selection.start)
     printed = post.printed_time if post else ""
-    return Appearance(
+    appearance = Appearance(
         article=article,
         update=post,
         url=article.url,
@@ -221,6 +229,9 @@ def _appearance(desk_id: int, selection: Selection | None, url: str, offline_ori
         is_first=True,
         fingerprint=quotation_fingerprint(exact, printed),
     )
+    if seen.pk != article.current.pk:
+        note_present_words(appearance, article.current)
+    return appearance
 
 
 def _described(article: Article) -> str:
@@ -234,9 +245,9 @@ def _described(article: Article) -> str:
     return (", ".join(filter(None, told)) or _("a pasted text"))[:500]
 
 
-def _update_at(article: Article, position: int) -> Update | None:
+def _update_at(version: ArticleVersion, position: int) -> Update | None:
     return (
-        Update.objects.filter(article_version=article.current, start__lte=position, end__gt=position)
+        Update.objects.filter(article_version=version, start__lte=position, end__gt=position)
         .order_by("kind", "-start")
         .first()
     )

@@ -53,6 +53,14 @@ def note_page_gone(article: Article) -> int:
     return sum(_note_appearance(appearance, Followed("gone"), number) for appearance in quoting)
 
 
+def note_present_words(appearance: Appearance, version: ArticleVersion) -> None:
+    """Set what became of the words of a new, unsaved ``appearance`` that was read in an earlier version."""
+    followed = follow(quotation_of(appearance), version.text, posts_of(version))
+    if followed.state != "stands":
+        appearance.words_state, appearance.words_now = followed.state, followed.words
+        appearance.words_since = version.fetched_at
+
+
 def follow_citations(document: Document) -> int:
     """Look for the words of every piece of evidence in the present text of ``document``; as above."""
     pieces = Evidence.objects.filter(passage__document=document).select_related("claim", "passage")

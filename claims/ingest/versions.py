@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
@@ -33,13 +33,15 @@ class WordRun:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One changed update or paragraph. ``printed_time`` is ``""`` for a paragraph outside any update."""
+    """One changed update or paragraph. ``printed_time`` is ``""`` for a paragraph outside any update; ``moment``
+    is its time in RFC 3339, ``""`` where that is not known."""
 
     kind: ChangeKind
     printed_time: str
     old: str
     new: str
     runs: tuple[WordRun, ...]
+    moment: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -49,6 +51,7 @@ class Change:
 class _Unit:
     printed_time: str
     words: str
+    moment: str = field(default="", compare=False)
 
 
 def compare_versions(
@@ -71,7 +74,8 @@ def _units(text: str, updates: Sequence[ExtractedUpdate]) -> list[_Unit]:
     position = 0
     for update in sorted(updates, key=lambda one: one.start):
         found += _paragraphs(text[position : update.start])
-        found.append(_Unit(update.printed_time, update.text.strip()))
+        moment = update.moment.isoformat() if update.moment else ""
+        found.append(_Unit(update.printed_time, update.text.strip(), moment))
         position = update.end
     return found + _paragraphs(text[position:])
 
@@ -88,12 +92,15 @@ def _changes(old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterator[Change]:
         if position in partner:
             after = new[partner[position]]
             time = after.printed_time or unit.printed_time
-            yield Change("changed", time, unit.words, after.words, _runs(unit.words, after.words))
+            runs = _runs(unit.words, after.words)
+            yield Change("changed", time, unit.words, after.words, runs, after.moment or unit.moment)
         else:
-            yield Change("removed", unit.printed_time, unit.words, "", (WordRun("delete", unit.words),))
+            runs = (WordRun("delete", unit.words),)
+            yield Change("removed", unit.printed_time, unit.words, "", runs, unit.moment)
     for position, unit in enumerate(new):
         if position not in taken:
-            yield Change("added", unit.printed_time, "", unit.words, (WordRun("insert", unit.words),))
+            runs = (WordRun("insert", unit.words),)
+            yield Change("added", unit.printed_time, "", unit.words, runs, unit.moment)
 
 
 def _pairs(old: Sequence[_Unit], new: Sequence[_Unit]) -> dict[int, int]:
@@ -130,8 +137,8 @@ def _runs(old: str, new: str) -> tuple[WordRun, ...]:
     if len(before) > _MOST_WORDS or len(after) > _MOST_WORDS:
         return (WordRun("delete", old), WordRun("insert", new))
     runs: list[WordRun] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
+    for is_equal, i1, i2, j1, j2 in _stretches(before, after):
+        if is_equal:
             runs.append(WordRun("equal", "".join(before[i1:i2])))
             continue
         if i2 > i1:
@@ -139,3 +146,19 @@ def _runs(old: str, new: str) -> tuple[WordRun, ...]:
         if j2 > j1:
             runs.append(WordRun("insert", "".join(after[j1:j2])))
     return tuple(runs)
+
+
+def _stretches(before: Sequence[str], after: Sequence[str]) -> list[tuple[bool, int, int, int, int]]:
+    """Return the equal and unequal stretches; one lone word that stayed between two changes joins them, for
+    “~~two~~ five ~~hours~~ days” reads worse than “~~two hours~~ five days”."""
+    opcodes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    joined: list[tuple[bool, int, int, int, int]] = []
+    for place, (tag, i1, i2, j1, j2) in enumerate(opcodes):
+        is_equal = tag == "equal"
+        is_lone = is_equal and 0 < place < len(opcodes) - 1 and i2 - i1 == 1 and len(before[i1].strip()) <= 3
+        if joined and not joined[-1][0] and (is_lone or not is_equal):
+            _is_equal, first, _end, start, _stop = joined[-1]
+            joined[-1] = (False, first, i2, start, j2)
+        else:
+            joined.append((is_equal, i1, i2, j1, j2))
+    return joined

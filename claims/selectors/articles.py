@@ -6,8 +6,13 @@ from collections.abc import Collection
 
 from django.db.models import Count
 
-from claims.models import Appearance, Article, ArticleVersion, Job, Update
+from claims.models import Appearance, Article, ArticleVersion, Job, Publication, Update
+from claims.rules.identity import canonical_url
+from claims.rules.lifecycle import PublicationState
 from claims.selectors.paging import KeysetPage, newest_first
+
+#: The versions that one page tells.
+VERSIONS_SHOWN = 30
 
 
 def article_page(desk_ids: Collection[int], before: int | None) -> KeysetPage[Article]:
@@ -21,13 +26,19 @@ def article_page(desk_ids: Collection[int], before: int | None) -> KeysetPage[Ar
 
 
 def article_for(desk_ids: Collection[int], article_id: int) -> Article | None:
-    """Return the article with its current version, outlet and desk, or None. One query; without raw pages."""
+    """Return the article with current version, outlet, desk and watch, or None. One query; without raw pages."""
     return (
         Article.objects.filter(desk_id__in=desk_ids, pk=article_id)
-        .select_related("current", "outlet", "desk", "taken_in_by")
-        .defer("current__raw")
+        .select_related("current", "outlet", "desk", "taken_in_by", "watch__started_by")
+        .defer("current__raw", "current__diff")
         .first()
     )
+
+
+def article_at(desk_ids: Collection[int], address: str) -> Article | None:
+    """Return the article of the desks that was taken in from ``address``, with text to log from. One query."""
+    known = Article.objects.filter(desk_id__in=desk_ids, current__isnull=False)
+    return known.filter(canonical_url=canonical_url(address)).exclude(canonical_url="").order_by("pk").first()
 
 
 def updates_of(version: ArticleVersion | None) -> list[Update]:
@@ -38,14 +49,40 @@ def updates_of(version: ArticleVersion | None) -> list[Update]:
 
 
 def appearances_in(article: Article) -> list[Appearance]:
-    """Return where claims were logged from ``article``, each with its claim, in the order of logging."""
+    """Return where claims were logged from ``article``, each with its claim, in the order of logging.
+
+    ``appearance.claim.public_rating`` is the rating that readers see, None where nothing is published. What is
+    not published is not told here: some desks rate blind. Two queries.
+    """
     found = Appearance.objects.filter(article=article).exclude(exact="").select_related("claim", "update")
-    return list(found.order_by("pk"))
+    appearances = list(found.order_by("pk"))
+    public = Publication.objects.filter(
+        claim_id__in=[appearance.claim_id for appearance in appearances],
+        state__in=[PublicationState.LIVE, PublicationState.UNDER_CORRECTION],
+        current__isnull=False,
+    ).select_related("current__verdict__rating__scale")
+    ratings = {one.claim_id: one.current.verdict.rating for one in public.order_by("-pk") if one.current}
+    for appearance in appearances:
+        appearance.claim.public_rating = ratings.get(appearance.claim_id)  # type: ignore[attr-defined]
+    return appearances
 
 
-def versions_of(article: Article) -> list[ArticleVersion]:
-    """Return all versions, newest first, without their raw pages and texts."""
-    return list(article.versions.defer("raw", "text").order_by("-number"))
+def version_seen(article: Article, number: int | None) -> ArticleVersion | None:
+    """Return the version that a person had before them, else the current one. One query at most."""
+    if article.current is None or number is None or number == article.current.number:
+        return article.current
+    return article.versions.defer("raw", "diff").filter(number=number).first() or article.current
+
+
+def versions_of(article: Article, before: int | None = None) -> tuple[list[ArticleVersion], int | None]:
+    """Return a page of the versions, newest first, without raw pages and texts, and the number that the next page
+    begins before, None where there is none."""
+    versions = article.versions.defer("raw", "text").order_by("-number")
+    if before is not None:
+        versions = versions.filter(number__lt=before)
+    page = list(versions[: VERSIONS_SHOWN + 1])
+    rest = page[VERSIONS_SHOWN:]
+    return page[:VERSIONS_SHOWN], page[VERSIONS_SHOWN - 1].number if rest else None
 
 
 def fetch_job(article: Article) -> Job | None:

@@ -7,7 +7,6 @@ page tells which part it shows and links to the others.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -19,46 +18,27 @@ from claims.language.checkworthiness_model import MODEL_FILE, current_model
 from claims.language.reading import read
 from claims.language.readings import LANGUAGES, Reading
 from claims.models import Article, Update
+from claims.selectors.article_parts import cut_text
 from claims.selectors.reading_room import Mark, cover
 
-#: Code points that one page reads for suggestions.
-PART = 60_000
 #: Code points that are read at once; readings up to this length are remembered, so that a second look is quick.
 _PIECE = 15_000
 
 
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """The suggestions of part ``number`` (from 1) of ``count`` parts, in order of the text."""
+def suggested_marks(
+    article: Article, text: str, updates: Sequence[Update], window: tuple[int, int] | None = None
+) -> tuple[Mark, ...]:
+    """Return the sentences of ``text`` (the current version) that could be checked, in order.
 
-    marks: tuple[Mark, ...]
-    number: int = 1
-    count: int = 1
-
-    @property
-    def previous(self) -> int | None:
-        return self.number - 1 if self.number > 1 else None
-
-    @property
-    def next(self) -> int | None:
-        return self.number + 1 if self.number < self.count else None
-
-
-def suggested_marks(article: Article, text: str, updates: Sequence[Update], part: int = 1) -> Suggested:
-    """Return the sentences of ``text`` (the current version) that could be checked, of one part of it.
-
-    ``part`` counts from 1; one that the text does not have is the nearest that it has.
+    ``window`` are the code points that are read, all of them where it is None.
     """
-    edges = _edges(text, 0, len(text), PART)
-    count = max(len(edges) - 1, 1)
-    number = min(max(part, 1), count)
-    first, last = (edges[number - 1], edges[number]) if text else (0, 0)
+    first, last = window or (0, len(text))
     found: list[Mark] = []
     for update, start, end in cover(len(text), updates):
         begin, stop = max(start, update.body_start if update else start, first), min(end, last)
-        for left, right in pairwise(_edges(text, begin, stop, _PIECE)):
+        for left, right in pairwise(cut_text(text, begin, stop, _PIECE)):
             found += _marks(article, update, text[left:right], left)
-    return Suggested(tuple(found), number, count)
+    return tuple(found)
 
 
 def _marks(article: Article, update: Update | None, words: str, begin: int) -> Iterator[Mark]:
@@ -80,17 +60,6 @@ def _model_for(reading: Reading) -> Scorer | None:
     """Return the trained model where it knows the language of the reading, else None for the rules."""
     model = current_model(Path(settings.VAR_DIR) / MODEL_FILE)
     return model if model is not None and model.knows(reading.language) else None
-
-
-def _edges(text: str, start: int, end: int, size: int) -> list[int]:
-    """Return where ``[start, end)`` is cut into stretches of at most ``size``: after a line, else after a word."""
-    edges = [start]
-    while end - edges[-1] > size:
-        left, right = edges[-1] + size // 2, edges[-1] + size
-        cut = max(text.rfind("\n", left, right), -1)
-        cut = cut if cut >= 0 else text.rfind(" ", left, right)
-        edges.append(cut + 1 if cut >= 0 else right)
-    return [*edges, end] if start < end else []
 
 
 def _is_headline(sentence: str, title: str) -> bool:

@@ -90,10 +90,11 @@ def first_line(text: str) -> str:
 
 
 @register.simple_tag
-def moment(at: datetime | str | None, zone: str = "", printed: str = "") -> SafeString | str:
+def moment(at: datetime | str | None, zone: str = "", printed: str = "", desk: str = "") -> SafeString | str:
     """Show a moment in ``zone``, with UTC on hover and focus; ``printed`` replaces it as the page had it.
 
-    Without a zone the moment is shown in UTC and says so.
+    Without a zone the moment is shown in UTC and says so. Where the clocks of ``desk``, a zone as well, show
+    another time than those of ``zone``, hover and focus tell that too.
     """
     # A bare date stays bare: parse_datetime would make a midnight of it.
     if isinstance(at, str) and (day := parse_date(at)):
@@ -102,9 +103,11 @@ def moment(at: datetime | str | None, zone: str = "", printed: str = "") -> Safe
     if known is None:
         return printed
     utc = _("%(moment)s UTC") % {"moment": _told(known, UTC)}
-    shown = printed or (_told(known, _zone(zone)) if zone else utc)
+    shown = printed or (_told(known, zone_of(zone)) if zone else utc)
     if shown == utc:
         return format_html('<time datetime="{}">{}</time>', _rfc3339(known), utc)
+    if desk and known.astimezone(zone_of(desk)).utcoffset() != known.astimezone(zone_of(zone)).utcoffset():
+        utc = f"{_told(known, zone_of(desk))} {desk} · {utc}"
     return format_html(
         '<time class="moment" datetime="{}" tabindex="0" data-utc="{}">{}<span class="unseen"> ({})</span>'
         "</time>",
@@ -139,7 +142,8 @@ def _day(on: date) -> SafeString:
     )
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone_of(name: str) -> ZoneInfo:
+    """Return the zone of this name, UTC for a name that is none."""
     try:
         return ZoneInfo(name or "UTC")
     except (KeyError, ValueError, OSError):

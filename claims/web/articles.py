@@ -1,4 +1,4 @@
-"""Pages of articles: the list, taking one in, and the reading room."""
+"""Pages of articles: the list, taking one in, how the fetching stands, and the versions."""
 
 from __future__ import annotations
 
@@ -10,13 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.articles import take_in_html, take_in_text, take_in_url
-from claims.actions.follows import see_article
 from claims.actions.refusals import Invalid, NotFound
 from claims.models import Article
-from claims.rules import permissions
 from claims.selectors import articles as rows
-from claims.selectors.reading_room import lay_out
-from claims.selectors.suggestions import suggested_marks
 from claims.web.edges import POLL_SECONDS, actor, desk_page, id_in, number, own_desk, unchanged_or
 from claims.web.forms import FileForm, PastedForm, UrlForm, explain
 
@@ -86,29 +82,6 @@ def _take_in(request: HttpRequest, way: str, given: dict[str, Any]) -> Article:
 
 @desk_page
 @require_safe
-def article_detail(request: HttpRequest, article_id: int) -> HttpResponse:
-    """The reading room: text on its time rail, claims and suggestions marked."""
-    article = article_of(request, article_id)
-    updates = rows.updates_of(article.current)
-    appearances = rows.appearances_in(article)
-    text = article.current.text if article.current else ""
-    if article.current:
-        see_article(article_id=article.pk, version=article.current.number, actor=actor(request))
-    suggested = suggested_marks(article, text, updates, number(request.GET.get("part"), least=1) or 1)
-    context = {
-        "article": article,
-        "room": lay_out(text, updates, appearances, suggested.marks),
-        "suggested": suggested,
-        "appearances": appearances,
-        "job": rows.fetch_job(article) if article.url else None,
-        "may_log": permissions.can_log_claim(actor(request), article.desk_id),
-        "poll_seconds": POLL_SECONDS,
-    }
-    return render(request, "claims/article_detail.html", context)
-
-
-@desk_page
-@require_safe
 def article_state(request: HttpRequest, article_id: int) -> HttpResponse:
     """How the fetching stands; the reading room asks while it lasts, and reloads when it is over."""
     article = article_of(request, article_id)
@@ -139,7 +112,8 @@ def fetch_again(request: HttpRequest, article_id: int) -> HttpResponse:
 def versions(request: HttpRequest, article_id: int) -> HttpResponse:
     """Every version of the words with what changed, newest first."""
     article = article_of(request, article_id)
-    context = {"article": article, "versions": rows.versions_of(article)}
+    shown, older = rows.versions_of(article, number(request.GET.get("before"), least=1))
+    context = {"article": article, "versions": shown, "older": older}
     return render(request, "claims/article_versions.html", context)
 
 

@@ -7,25 +7,30 @@ session.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.actions.claims import QUOTE_CONTEXT, LoggedAlready, Selection, log_claim
 from claims.actions.refusals import Invalid
+from claims.language.oddities import oddities_in
 from claims.language.sentences import split_sentences
-from claims.models import Article, Claim, Update
+from claims.models import Article, ArticleVersion, Claim, Update
 from claims.rules import permissions
 from claims.rules.permissions import NotAllowed
 from claims.selectors import articles as rows
 from claims.selectors.log_suggestions import suggest_details
-from claims.selectors.reading_room import ReadingRoom, find_quotation, lay_out, stretch_at
+from claims.selectors.reading_room import lay_out, stretch_at
 from claims.selectors.search import similar_claims
 from claims.web.articles import article_of
+from claims.web.chosen_words import changed_since, chosen_words, pieces_by_update, update_at
 from claims.web.edges import actor, number, own_desk, page
 from claims.web.forms import ClaimForm, ElsewhereForm, explain
 
@@ -41,27 +46,34 @@ def log_from_article(request: HttpRequest, article_id: int) -> HttpResponse:
     article = article_of(request, article_id)
     if not permissions.can_log_claim(actor(request), article.desk_id):
         raise NotAllowed("log_claim", _("Only people who write for this desk may log claims."))
-    if article.current is None:
-        raise Invalid(_("The article has no text yet."))
-    text = article.current.text
     given = request.POST if request.method == "POST" else request.GET
+    version = rows.version_seen(article, number(given.get("version"), least=1))
+    if version is None:
+        raise Invalid(_("The article has no text yet."))
+    text, updates = version.text, rows.updates_of(version)
     try:
-        chosen = _chosen(text, given)
+        chosen = chosen_words(text, given)
     except Invalid as refusal:
-        return _choose(request, article, text, refusal.sentence)
+        return _choose(request, article, version, updates, refusal=refusal.sentence)
     if chosen is None:
-        return _choose(request, article, text)
+        return _choose(request, article, version, updates)
     start, end = chosen
+    pieces = pieces_by_update(text, updates, start, end)
+    if len(pieces) > 1:
+        sentence = _(
+            "Your selection runs over several updates. A claim is said in one of them: choose which."
+        )
+        return _choose(request, article, version, updates, refusal=sentence, pieces=pieces)
     if request.method == "POST":
         form = ClaimForm(request.POST)
         if form.is_valid():
             try:
-                return _log(request, article.desk_id, form, Selection(article.pk, start, end))
+                selection = Selection(article.pk, start, end, version.number)
+                return _log(request, article.desk_id, form, selection)
             except Invalid as refusal:
                 explain(form, refusal)
     else:
-        form = ClaimForm(initial=_initial(request, article, text, start, end))
-    update = _update_at(rows.updates_of(article.current), start)
+        form = ClaimForm(initial=_initial(request, article, text, updates, start, end))
     context = {
         "form": form,
         "article": article,
@@ -71,8 +83,11 @@ def log_from_article(request: HttpRequest, article_id: int) -> HttpResponse:
             "suffix": text[end : end + QUOTE_CONTEXT],
             "start": start,
             "end": end,
+            "version": version.number,
         },
-        "update": update,
+        "update": update_at(updates, start),
+        "odd": oddities_in(text[start:end]),
+        "changed_since": changed_since(article, version, updates, start, end),
         "similar": similar_claims(text[start:end], actor(request).roles),
     }
     return render(request, "claims/claim_form.html", context, status=400 if form.errors else 200)
@@ -106,56 +121,28 @@ def _log(request: HttpRequest, desk_id: int, form: ClaimForm, selection: Selecti
         )
         return redirect("claim_detail", known.claim_id)
     messages.success(request, _("The claim is logged. Evidence is being gathered."))
+    if selection is not None and request.POST.get("then") == "article":
+        said = claim.appearances.values_list("pk", flat=True).first()
+        query = urlencode({"claim": claim.pk, "said": said})
+        return redirect(f"{reverse('article_detail', args=[selection.article_id])}?{query}#said-{said}")
     return redirect(claim)
 
 
-def _chosen(text: str, given: Any) -> tuple[int, int] | None:
-    """Return the code points of the chosen words, or None where nothing usable was chosen yet."""
-    words = given.get("words", "").strip()
-    near = number(given.get("from")) or 0
-    if words:
-        found = find_words(text, words, near)
-        if found is None:
-            raise Invalid(_("These words do not stand in the article. Copy them from the text exactly."))
-        return found
-    start, end = number(given.get("start")), number(given.get("end"))
-    if start is None or end is None:
-        return None
-    end = min(end, len(text))
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    if start >= end:
-        raise Invalid(_("No words are selected there. Go back to the article and select them again."))
-    return start, end
-
-
-def find_words(text: str, words: str, near: int) -> tuple[int, int] | None:
-    """Return where pasted ``words`` stand in ``text``, whatever blanks lie between them."""
-    found = find_quotation(text, words, near=near)
-    if found is not None:
-        return found, found + len(words)
-    pieces = words.split()
-    folded, places = [], []
-    for place, character in enumerate(text):
-        if not character.isspace():
-            folded.append(character)
-            places.append(place)
-    at = "".join(folded).casefold()
-    wanted = "".join(pieces).casefold()
-    if len(at) != len(places) or not wanted or (hit := at.find(wanted)) < 0:
-        return None
-    return places[hit], places[hit + len(wanted) - 1] + 1
-
-
-def _choose(request: HttpRequest, article: Article, text: str, refusal: str = "") -> HttpResponse:
-    """Offer the sentences around the place, each as a link, and a field for the words."""
-    near = number(request.GET.get("from")) or 0
-    room: ReadingRoom = lay_out(text, rows.updates_of(article.current), [])
-    stretch = stretch_at(room.stretches, near)
-    sentences = []
-    for paragraph in stretch.paragraphs if stretch else ():
+def _choose(
+    request: HttpRequest,
+    article: Article,
+    version: ArticleVersion,
+    updates: Sequence[Update],
+    *,
+    refusal: str = "",
+    pieces: Sequence[tuple[int, int]] = (),
+) -> HttpResponse:
+    """Offer ``pieces``, else the sentences around the place, each as a link, and a field for the words."""
+    text = version.text
+    near = number(request.GET.get("from")) or (pieces[0][0] if pieces else 0)
+    stretch = stretch_at(lay_out(text, updates, []).stretches, near)
+    sentences = [{"start": start, "end": end, "text": text[start:end]} for start, end in pieces]
+    for paragraph in stretch.paragraphs if stretch and not pieces else ():
         words = text[paragraph.start : paragraph.end]
         for span in split_sentences(words):
             sentences.append(
@@ -170,16 +157,19 @@ def _choose(request: HttpRequest, article: Article, text: str, refusal: str = ""
         "update": stretch.update if stretch else None,
         "sentences": sentences,
         "near": near,
+        "version": version.number,
         "words": request.GET.get("words", ""),
         "refusal": refusal,
     }
     return render(request, "claims/claim_choose.html", context, status=400 if refusal else 200)
 
 
-def _initial(request: HttpRequest, article: Article, text: str, start: int, end: int) -> dict[str, Any]:
+def _initial(
+    request: HttpRequest, article: Article, text: str, updates: Sequence[Update], start: int, end: int
+) -> dict[str, Any]:
     if kept := _kept(request):
         return kept
-    update = _update_at(rows.updates_of(article.current), start)
+    update = update_at(updates, start)
     suggested = suggest_details(
         article,
         text,
@@ -200,10 +190,6 @@ def _initial(request: HttpRequest, article: Article, text: str, start: int, end:
     }
 
 
-def _update_at(updates: list[Update], position: int) -> Update | None:
-    return next((update for update in updates if update.start <= position < update.end), None)
-
-
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
     """Send the person to sign in, and keep what they had typed for when they come back."""
     back = request.get_full_path()
@@ -212,7 +198,9 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
         typed = {name: request.POST[name][:_KEPT] for name in fields if name in request.POST}
         start, end = number(request.POST.get("start")), number(request.POST.get("end"))
         if start is not None and end is not None:
-            back = f"{request.path}?start={start}&end={end}"
+            place = {"version": number(request.POST.get("version"), least=1), "start": start, "end": end}
+            known = {name: value for name, value in place.items() if value is not None}
+            back = f"{request.path}?{urlencode(known)}"
         request.session["half_written_claim"] = typed
         messages.info(request, _("Your sign-in had ended. Sign in again: what you wrote is kept."))
     return redirect_to_login(back)

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from claims.models import Appearance, Article, Claim
 from claims.selectors.log_suggestions import suggest_details
-from claims.web.log_claims import find_words
+from claims.web.chosen_words import find_words
 from tests.newsroom import Newsroom
 
 QUOTATION = "The union counts 320 dockers at the gate"

@@ -15,6 +15,7 @@ from rich.table import Table
 from claims.actions.articles import take_in_html, take_in_text, take_in_url
 from claims.actions.refusals import REFUSALS
 from claims.models import Article, Membership, Person
+from claims.selectors.article_parts import parts_of
 from claims.selectors.people import actor_of
 from claims.selectors.suggestions import suggested_marks
 
@@ -106,15 +107,16 @@ def _list_suggestions(article: Article, console: Console) -> None:
     if version is None:
         return
     updates = list(version.updates.order_by("ordinal"))
-    suggested = suggested_marks(article, version.text, updates)
+    part = parts_of(version.text, updates)[0]
+    suggested = suggested_marks(article, version.text, updates, (part.start, part.end))
     table = Table(title="Suggested claims")
     for heading in ("said in", "sentence", "why"):
         table.add_column(heading, overflow="fold")
-    for mark in suggested.marks:
+    for mark in suggested:
         said_in = next((update for update in updates if update.start <= mark.start < update.end), None)
         table.add_row(said_in.printed_time if said_in else "", mark.words, ", ".join(mark.why))
     console.print(table)
-    if suggested.count > 1:
+    if part.count > 1:
         console.print(
-            f"The article is long: these are of part 1 of {suggested.count}; its page shows the others."
+            f"The article is long: these are of part 1 of {part.count}; its page shows the others."
         )
