@@ -315,6 +315,9 @@ def _conclude(claim: Claim, actor: Actor) -> None:
     append_event(
         actor=actor, subject=claim, verb="conclude", claim_id=claim.pk, from_state=before, to_state=state
     )
+    # The search index tells readers' claims from the desk's by what was ever published.
+    version = Claim.objects.values_list("version", flat=True).get(pk=claim.pk)
+    jobs.enqueue("index_claim", claim.pk, subject_version=version)
 
 
 def _unschedule(verdict: Verdict, actor: Actor, reason: str) -> None:

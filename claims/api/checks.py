@@ -81,12 +81,12 @@ def checks_list(
 ) -> CheckList:
     """Retracted checks stay in the list, with their note and without their verdict. `changed_since` narrows it to
     checks with an event since then. With `rating`, checks stay that were corrected away from it, so that whoever
-    took them there learns of it. What a filter names has to exist, or the answer is 400."""
+    took them there learns of it. What a filter names has to exist, or the answer is 422."""
     question = FeedQuestion(language or "", topic or "", claimant, rating or "")
     try:
         filter_names(question, "en")
     except LookupError as unknown:
-        raise Refused("malformed", _("%(filter)s: unknown.") % {"filter": unknown.args[0]}) from unknown
+        raise Refused("invalid", _("%(filter)s: unknown.") % {"filter": unknown.args[0]}) from unknown
     rows, place = published.checks_page(
         question, changed_since=changed_since, place=unseal("publications", cursor), size=limit
     )

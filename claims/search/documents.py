@@ -1,7 +1,8 @@
 """From model to index document: how passages and claims are read, and which tokens and filters they get.
 
 Whoever compares texts reads them here too, so that what was indexed and what is compared is one reading.
-A row's index document depends on nothing but the row, its document or desk, and the reading code.
+A row's index document depends on nothing but the row, its document or desk, whether it was ever published, and
+the reading code.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from claims.search.base import FIELDS, IndexDocument
 from claims.search.kept_readings import missing_reading, read_kept
 from claims.search.moments import known_zone, noon_or_moment
 
+#: The filter that a claim with a public check carries.
+PUBLISHED = {"published": "yes"}
 #: The version of a deletion whose row is gone for good. Ids are never given twice, so nothing may follow.
 _GONE_FOR_GOOD = 2**62
 
@@ -34,10 +37,11 @@ def passage_document(passage: Passage) -> IndexDocument:
     return IndexDocument(str(passage.pk), passage.version, index_tokens(read_passage(passage)), filters)
 
 
-def claim_document(claim: Claim) -> IndexDocument:
+def claim_document(claim: Claim, *, published: bool) -> IndexDocument:
     """Return what is indexed of a claim: its words as said, its summary, and who is said to have said it.
 
-    Wants ``desk``, ``claimant`` and ``appearances`` with article and update loaded.
+    Wants ``desk``, ``claimant`` and ``appearances`` with article and update loaded. ``published`` says whether a
+    check of it was ever made public: readers search among those alone.
     """
     claimant = claim.claimant.name if claim.claimant else ""
     moment = _moment_of(claim)
@@ -45,6 +49,8 @@ def claim_document(claim: Claim) -> IndexDocument:
     described = filter(None, (claim.summary, claim.summary, claimant, claim.attribution))
     tokens = claim_tokens(read_claim(claim), [_read(words, claim.language, *moment) for words in described])
     filters = {"language": claim.language, "desk": str(claim.desk_id)}
+    if published:
+        filters |= PUBLISHED
     return IndexDocument(str(claim.pk), claim.version, tokens, filters)
 
 

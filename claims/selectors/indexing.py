@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Prefetch, QuerySet
 
-from claims.models import Appearance, Claim, DocumentReading, Passage, PassageReading
+from claims.models import Appearance, Claim, DocumentReading, Passage, PassageReading, Publication
 from claims.search.base import IndexDocument, IndexKind
 from claims.search.documents import claim_document, missing_readings, passage_document
 from claims.search.kept_readings import WITH_READINGS
@@ -44,7 +44,10 @@ def index_documents(kind: IndexKind, ids: Sequence[int]) -> list[IndexDocument]:
     claims = Claim.objects.select_related("desk", "claimant").prefetch_related(
         Prefetch("appearances", queryset=appearances)
     )
-    return [claim_document(row) for row in claims.filter(pk__in=ids).order_by("pk")]
+    public = Publication.objects.filter(claim__in=ids, current__isnull=False)
+    published = set(public.values_list("claim_id", flat=True))
+    rows = claims.filter(pk__in=ids).order_by("pk")
+    return [claim_document(row, published=row.pk in published) for row in rows]
 
 
 def pages_of_ids(kind: IndexKind, *, page: int) -> Iterator[list[int]]:

@@ -25,13 +25,14 @@ from claims.models import Publication, PublishedRevision, Rating, RatingScale
 from claims.publish.snapshot import Snapshot
 from claims.rules.lifecycle import PublicationState
 from claims.search.base import FIELDS, Query, WeightedToken
+from claims.search.documents import PUBLISHED
 from claims.selectors.feeds import FeedQuestion, asked_publications
 from claims.selectors.paging import Order
 from claims.selectors.publications import public_publications
 
 #: The order of the list of checks: newest event first, as in the feeds.
 BY_EVENT = Order((("event_at", datetime),), descending=True)
-#: How many claims the engine is asked for; those among them that are published are the answer.
+#: How many published claims the engine is asked for; those whose check still stands are the answer.
 ASKED = 1_000
 #: Share of what both claims say from which the published one is told.
 SIMILAR = 0.35
@@ -160,9 +161,8 @@ def _claims_saying(words: str) -> list[int]:
 def _ids(tokens: Sequence[WeightedToken]) -> list[int]:
     if not tokens:
         return []
-    return [
-        int(hit.id) for hit in search.get_backend().search("claims", Query(tuple(tokens)), limit=ASKED).hits
-    ]
+    asked = Query(tuple(tokens), filters={name: (value,) for name, value in PUBLISHED.items()})
+    return [int(hit.id) for hit in search.get_backend().search("claims", asked, limit=ASKED).hits]
 
 
 @dataclass(frozen=True, slots=True)

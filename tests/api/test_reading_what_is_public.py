@@ -116,7 +116,7 @@ def test_pages_of_one_rating_follow_each_other(program: Program) -> None:
 @pytest.mark.parametrize("query", ["topic=unheard-of", "claimant=999", "rating=unheard-of"])
 def test_a_filter_that_names_nothing_public_is_told(program: Program, query: str) -> None:
     answer = program.get(f"/v1/publications?{query}")
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert query.partition("=")[0] in answer.json()["detail"]
 
 
