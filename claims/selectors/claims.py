@@ -19,6 +19,7 @@ from claims.models import (
     LanguageChoice,
     Publication,
     Verdict,
+    WordsChoice,
 )
 from claims.models.claims import ClaimStateChoice
 from claims.rules.lifecycle import OPEN_CLAIM_STATES, OPEN_VERDICT_STATES, PublicationState, VerdictState
@@ -51,7 +52,8 @@ def claim_page(desk_ids: Collection[int], wanted: ClaimFilter, before: int | Non
 
 
 def with_stances(claims: list[Claim]) -> list[Claim]:
-    """Give each claim ``documents``: how many documents support, contradict, give context. One query."""
+    """Give each claim ``documents``: how many documents support, contradict, give context; and ``is_altered``:
+    whether words that it or its accepted evidence quotes were changed or taken out since. Two queries."""
     counted = (
         Evidence.objects.filter(claim__in=claims)
         .exclude(state=Evidence.State.REJECTED)
@@ -59,11 +61,18 @@ def with_stances(claims: list[Claim]) -> list[Claim]:
         .annotate(documents=Count("passage__document", distinct=True))
         .order_by()
     )
+    quoting = Appearance.objects.filter(claim__in=claims).exclude(words_state=WordsChoice.STANDS)
+    resting = Evidence.objects.filter(claim__in=claims, state=Evidence.State.ACCEPTED).exclude(
+        words_state=WordsChoice.STANDS
+    )
+    both = quoting.order_by().values_list("claim_id").union(resting.order_by().values_list("claim_id"))
+    altered = {claim_id for (claim_id,) in both}
     by_claim: dict[int, dict[str, int]] = {claim.pk: {} for claim in claims}
     for claim_id, stance, documents in counted:
         by_claim[claim_id][stance] = documents
     for claim in claims:
         claim.documents = by_claim[claim.pk]  # type: ignore[attr-defined]
+        claim.is_altered = claim.pk in altered  # type: ignore[attr-defined]
     return claims
 
 
