@@ -70,6 +70,8 @@ VERBS: dict[str, Promise] = {
     "resume_import": _("had an import go on"),
     "import_check": _("took in a check by others"),
     "change_check": _("took in what others changed in their check"),
+    "export": _("asked for an export of everything"),
+    "stop_export": _("stopped an export of everything"),
     "merge": _("merged the claim into another"),
     "join": _("merged another claim into this one"),
     "unmerge": _("took the merge back"),

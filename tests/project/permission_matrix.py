@@ -236,6 +236,12 @@ ROUTES: dict[str, Route] = {
     "imports/<int:import_id>/stop/": Route(post=of_desk(*WRITERS)),
     "imports/<int:import_id>/resume/": Route(post=of_desk(*WRITERS)),
     "imports/<int:import_id>/report.csv": reading(of_desk(*AT_THE_DESK)),
+    # Everything of every desk: the auditor of one desk may not, and here is nobody who audits both.
+    "exports/": Route(get=anywhere(), post=anywhere()),
+    "exports/<int:export_id>/": reading(anywhere()),
+    "exports/<int:export_id>/state/": reading(anywhere()),
+    "exports/<int:export_id>/stop/": Route(post=anywhere()),
+    "exports/<int:export_id>/file/": reading(anywhere()),
     # --- The review desk ------------------------------------------------------------------------------
     "admin/": reading(at_review(*STAFF)),
     # Who has come in and may not enter is told why, instead of being sent in circles.

@@ -40,6 +40,7 @@ from claims.models import (
     ClaimEvent,
     Desk,
     Evidence,
+    Export,
     Import,
     Job,
     Notice,
@@ -266,6 +267,7 @@ def _name(house: House) -> None:
     run = Import.objects.create(desk=newsroom.desk, kind="checks", name="all.json", size=1)
     house.named = {
         "import_id": str(run.pk),
+        "export_id": str(Export.objects.create(asked_by=house.people["auditor"], asked_at=timezone.now()).pk),
         "token": token_of(reviewer.pk),
         "comment_id": str(question.pk),
         "notice_id": str(Notice.objects.get(person=reviewer, kind="mentioned").pk),
