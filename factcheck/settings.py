@@ -64,6 +64,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+#: Former keys, while what was signed and sealed under them is to be read still.
+SECRET_KEY_FALLBACKS = _names("SECRET_KEY_FALLBACKS")
 #: The Ed25519 key that signs dossiers; made with the installation, readable by its owner alone.
 SIGNING_KEY_FILE = Path(os.environ.get("SIGNING_KEY_FILE", VAR_DIR / "signing_key"))
 

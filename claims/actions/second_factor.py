@@ -10,19 +10,20 @@ import base64
 import secrets
 from math import ceil
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from claims.actions.gatekeeping import person_of
 from claims.actions.history import append_event
 from claims.actions.people import require_administrator
 from claims.actions.refusals import Invalid, NotFound
-from claims.models import Person, RecoveryCode
+from claims.models import Authenticator, Person, RecoveryCode
+from claims.models.sealing import Unsealable
 from claims.rules.permissions import Actor
 from claims.selectors.people import has_second_factor
 
@@ -35,14 +36,14 @@ class TooSoon(Invalid):
     """Somebody guessed; the next code is looked at later. The edge answers 429."""
 
 
-def begin_enrolment(*, actor: Actor) -> TOTPDevice:
+def begin_enrolment(*, actor: Actor) -> Authenticator:
     """Make a secret for a person who has none; it is in force only once a code of it was shown."""
     person_id = person_of(actor)
     with transaction.atomic():
         if has_second_factor(person_id):
             raise Invalid(_("You have a second factor. Take it off first; that needs one of its codes."))
-        TOTPDevice.objects.filter(user_id=person_id, confirmed=False).delete()
-        return TOTPDevice.objects.create(user_id=person_id, name="authenticator", confirmed=False)
+        Authenticator.objects.filter(user_id=person_id, confirmed=False).delete()
+        return Authenticator.objects.begin(person_id)
 
 
 def confirm_enrolment(*, code: str, actor: Actor) -> list[str]:
@@ -54,12 +55,12 @@ def confirm_enrolment(*, code: str, actor: Actor) -> list[str]:
     refusal: Invalid | None = None
     codes: list[str] = []
     with transaction.atomic():
-        device = TOTPDevice.objects.select_for_update().filter(user_id=person_id, confirmed=False).first()
+        device = Authenticator.objects.select_for_update().filter(user_id=person_id, confirmed=False).first()
         if device is None:
             raise Invalid(_("Begin again: the secret on this page is no longer the newest."))
         refusal = _refusal(device, code)
         if refusal is None:
-            TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
+            Authenticator.objects.filter(pk=device.pk).update(confirmed=True)
             codes = _new_recovery_codes(person_id)
             _tell(person_id, "enrol_second_factor", actor, ends_sessions=True)
     if refusal is not None:
@@ -71,7 +72,7 @@ def pass_second_factor(*, person_id: int, code: str) -> None:
     """Take a code at sign-in; raise ``Invalid`` for a wrong or used one, ``TooSoon`` after too many."""
     refusal: Invalid | None = None
     with transaction.atomic():
-        device = TOTPDevice.objects.select_for_update().filter(user_id=person_id, confirmed=True).first()
+        device = Authenticator.objects.select_for_update().filter(user_id=person_id, confirmed=True).first()
         if device is None:
             raise NotFound(_("second factor"))
         refusal = _refusal(device, code, with_recovery=True)
@@ -113,7 +114,7 @@ def reset_second_factor(*, person_id: int, reason: str, actor: Actor) -> Person:
 # --- Shared steps -------------------------------------------------------------------------------------
 
 
-def _refusal(device: TOTPDevice, code: str, *, with_recovery: bool = False) -> Invalid | None:
+def _refusal(device: Authenticator, code: str, *, with_recovery: bool = False) -> Invalid | None:
     """Try ``code`` on a locked row, write down how it went, and return why it is refused, or None."""
     allowed, why = device.verify_is_allowed()
     if not allowed:
@@ -124,22 +125,35 @@ def _refusal(device: TOTPDevice, code: str, *, with_recovery: bool = False) -> I
             seconds,
         ) % {"seconds": seconds}
         return TooSoon(told, {"code": told})
-    typed = "".join(code.split()).replace("-", "").lower()
-    if typed.isascii() and typed.isdigit() and len(typed) == device.digits:
-        taken = device.verify_token(typed)
-    elif taken := with_recovery and _use_recovery_code(device.user_id, typed):
-        device.throttle_reset()
-    else:
-        device.throttle_increment()
+    try:
+        taken = _takes(device, "".join(code.split()).replace("-", "").lower(), with_recovery)
+    except Unsealable:
+        told = _(
+            "No code can be checked: this installation has a new secret key. Have an administrator take "
+            "your second factor off, then set it up anew."
+        )
+        return Invalid(told, {"code": told})
     if taken:
         return None
     told = _("This code is wrong or was used already. Wait for the next one and type that.")
     return Invalid(told, {"code": told})
 
 
+def _takes(device: Authenticator, typed: str, with_recovery: bool) -> bool:
+    """Try ``typed`` as a code of the authenticator or, where those are asked for, as a recovery code."""
+    if typed.isascii() and typed.isdigit() and len(typed) == device.digits:
+        return bool(device.verify_token(typed))
+    if with_recovery and _use_recovery_code(device.user_id, typed):
+        device.throttle_reset()
+        return True
+    device.throttle_increment()
+    return False
+
+
 def _use_recovery_code(person_id: int, typed: str) -> bool:
     unused = RecoveryCode.objects.filter(person_id=person_id, used_at__isnull=True)
-    if not unused.filter(code_hash=_hashed(person_id, typed)).update(used_at=timezone.now()):
+    hashes = [_hashed(person_id, typed, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    if not unused.filter(code_hash__in=hashes).update(used_at=timezone.now()):
         return False
     person = Person.objects.get(pk=person_id)
     actor = Actor(person_id=person_id, name=str(person))
@@ -160,18 +174,20 @@ def _new_recovery_codes(person_id: int) -> list[str]:
         for _n in range(RECOVERY_CODES)
     ]
     RecoveryCode.objects.bulk_create(
-        RecoveryCode(person_id=person_id, code_hash=_hashed(person_id, code)) for code in plain
+        RecoveryCode(person_id=person_id, code_hash=_hashed(person_id, code, settings.SECRET_KEY))
+        for code in plain
     )
     return ["-".join(code[start : start + 4] for start in range(0, len(code), 4)) for code in plain]
 
 
-def _hashed(person_id: int, code: str) -> str:
+def _hashed(person_id: int, code: str, key: str) -> str:
     """The code is random and long, so that one keyed hash is enough; it is of use to its person alone."""
-    return salted_hmac("claims.recovery_code", f"{person_id}:{code}", algorithm="sha256").hexdigest()
+    words = f"{person_id}:{code}"
+    return salted_hmac("claims.recovery_code", words, secret=key, algorithm="sha256").hexdigest()
 
 
 def _remove(person_id: int) -> None:
-    TOTPDevice.objects.filter(user_id=person_id).delete()
+    Authenticator.objects.filter(user_id=person_id).delete()
     RecoveryCode.objects.filter(person_id=person_id).delete()
 
 

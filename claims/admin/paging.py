@@ -6,7 +6,7 @@ that it follows or precedes, and counting stops at ``MOST_COUNTED``.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ALL_VAR, ORDER_VAR, PAGE_VAR, ChangeList
@@ -42,7 +42,8 @@ class KeysetList(ChangeList):
         """Read the page. Three statements. Raises ``IncorrectLookupParameters`` for a place that no page gave."""
         if not NOT_ASKED_BY.isdisjoint(request.GET):
             raise IncorrectLookupParameters()
-        order, cursor = self.model_admin.keyset, self._cursor(request)
+        order = cast(KeysetRows, self.model_admin).keyset
+        cursor = self._cursor(request, order)
         rows = self._rows(order, cursor)
         more, rows = len(rows) > self.list_per_page, rows[: self.list_per_page]
         if cursor.backward:
@@ -68,7 +69,7 @@ class KeysetList(ChangeList):
         rows = self.queryset.in_bulk(ids)
         return [rows[id] for id in ids if id in rows]
 
-    def _cursor(self, request: HttpRequest) -> Cursor:
+    def _cursor(self, request: HttpRequest, order: Order) -> Cursor:
         """Return where the page begins, at the list's own beginning if the address does not say."""
         after, before = request.GET.get(AFTER, ""), request.GET.get(BEFORE, "")
         if not after and not before:
@@ -76,10 +77,9 @@ class KeysetList(ChangeList):
         try:
             if after and before:
                 raise CursorBroken(f"{after} {before}")
-            cursor: Cursor = self.model_admin.keyset.cursor(after or before, backward=bool(before))
+            return order.cursor(after or before, backward=bool(before))
         except CursorBroken as broken:
             raise IncorrectLookupParameters(str(broken)) from broken
-        return cursor
 
     def _address(self, **place: str) -> str:
         address: str = self.get_query_string(new_params=place, remove=[AFTER, BEFORE])

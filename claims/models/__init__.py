@@ -1,6 +1,7 @@
 """Nouns: fields, constraints, indexes; no decisions. Rules decide, actions write."""
 
 from claims.models.articles import Article, ArticleVersion, LanguageChoice, Outlet, Update
+from claims.models.authenticators import Authenticator
 from claims.models.claims import Appearance, Claim, Claimant
 from claims.models.correction_requests import CorrectionRequest
 from claims.models.dossiers import Dossier
@@ -39,6 +40,7 @@ __all__ = [
     "Article",
     "ArticleVersion",
     "ArticleWatch",
+    "Authenticator",
     "BlindLabel",
     "Citation",
     "Claim",

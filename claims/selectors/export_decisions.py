@@ -55,6 +55,7 @@ DECISIONS: dict[str, Decision] = {
     "claims.RecoveryCode": LeftOut(_SECRETS_OF_PEOPLE),
     "claims.ApiToken": LeftOut(_SECRETS_OF_PEOPLE),
     "otp_totp.TOTPDevice": LeftOut(_SECRETS_OF_PEOPLE),
+    "claims.Authenticator": LeftOut(_SECRETS_OF_PEOPLE),
     # --- Articles and claims --------------------------------------------------------------------------
     "claims.Outlet": Exported(),
     "claims.Article": Exported(),

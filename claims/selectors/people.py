@@ -7,9 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from claims.models import Desk, Person, RecoveryCode
+from claims.models import Authenticator, Desk, Person, RecoveryCode
+from claims.models.sealing import Unsealable
 from claims.rules.permissions import Actor, Role
 
 ANONYMOUS = Actor(person_id=None, name="", active=False)
@@ -23,7 +23,7 @@ def zone_of(actor: Actor) -> str:
 
 def has_second_factor(person_id: int | None) -> bool:
     """Say whether signing in asks this person for a code as well. One query."""
-    found: bool = TOTPDevice.objects.filter(user_id=person_id, confirmed=True).exists()
+    found: bool = Authenticator.objects.filter(user_id=person_id, confirmed=True).exists()
     return found
 
 
@@ -37,10 +37,14 @@ class Enrolment:
 
 def enrolment_of(person_id: int) -> Enrolment | None:
     """Return what the person is setting up, if anything; never a secret that is in force. One query."""
-    device = TOTPDevice.objects.filter(user_id=person_id, confirmed=False).select_related("user").first()
+    device = Authenticator.objects.filter(user_id=person_id, confirmed=False).select_related("user").first()
     if device is None:
         return None
-    secret = base64.b32encode(device.bin_key).decode()
+    try:
+        secret = base64.b32encode(device.bin_key).decode()
+    except Unsealable:
+        # It was begun under another key of the installation; whoever sets it up begins anew.
+        return None
     groups = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
     return Enrolment(device.config_url, groups)
 

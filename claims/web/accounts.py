@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -82,6 +83,14 @@ class CodeForm(forms.Form):
         help_text=_("Six digits from your authenticator, or one of your recovery codes."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
     )
+
+
+class FirstCodeForm(CodeForm):
+    """The code that puts a new authenticator in force; recovery codes are given only then."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = _("Six digits from your authenticator.")
 
 
 @never_cache

@@ -27,7 +27,7 @@ from claims.models import Person
 from claims.selectors.conflicts import Subject, Unknown, standing_conflicts, subject_named
 from claims.selectors.people import enrolment_of, has_second_factor, recovery_codes_left
 from claims.web.account_forms import BeginForm, ConflictForm, OwnPasswordForm
-from claims.web.accounts import CodeForm
+from claims.web.accounts import CodeForm, FirstCodeForm
 from claims.web.edges import actor, desk_page, id_in
 from claims.web.forms import explain
 
@@ -90,7 +90,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Set up, renew or take off the second factor; recovery codes are shown in the one answer that makes them."""
     step = request.POST.get("step", "")
     form = BeginForm(request.POST if step == "begin" else None, label_suffix="")
-    code_form = CodeForm(request.POST if step in {"confirm", "renew", "end"} else None, label_suffix="")
+    person_id = _person(request).pk
+    has_factor = has_second_factor(person_id)
+    typed = request.POST if step in {"confirm", "renew", "end"} else None
+    code_form = (CodeForm if has_factor else FirstCodeForm)(typed, label_suffix="")
     codes: list[str] = []
     status = 200
     if request.method == "POST":
@@ -102,13 +105,12 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         except Invalid as refusal:
             explain(code_form if code_form.is_bound else form, refusal)
         status = 200 if codes else 400
-    person_id = _person(request).pk
     context = {
         "begin_form": form,
         "form": code_form,
         "step": step,
         "codes": codes,
-        "has_factor": has_second_factor(person_id),
+        "has_factor": has_factor,
         "enrolment": enrolment_of(person_id),
         "codes_left": recovery_codes_left(person_id),
     }

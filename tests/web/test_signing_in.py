@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from binascii import unhexlify
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -16,9 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from claims.models import ClaimEvent, Person, RecoveryCode
+from claims.models import Authenticator, ClaimEvent, Person, RecoveryCode
 from claims.web.guesses import KNOWN_BROWSER
 from tests.newsroom import Newsroom
 
@@ -26,9 +24,9 @@ PASSWORD = "a long pass phrase"
 DOORS = ["/sign-in/", "/admin/login/"]
 
 
-def code_of(device: TOTPDevice, steps: int = 0) -> str:
+def code_of(device: Authenticator, steps: int = 0) -> str:
     """Return the code that an authenticator shows, ``steps`` of 30 seconds from now."""
-    return f"{totp(unhexlify(device.key), t0=-30 * steps, digits=6):06d}"
+    return f"{totp(device.bin_key, t0=-30 * steps, digits=6):06d}"
 
 
 def knock(
@@ -53,16 +51,16 @@ def rita(newsroom: Newsroom) -> Person:
     return newsroom.people["rita"]
 
 
-def enrol(person: Person) -> tuple[TOTPDevice, list[str]]:
+def enrol(person: Person) -> tuple[Authenticator, list[str]]:
     """Set up a second factor as its person does, on the pages; return the device and the recovery codes."""
     client = Client()
     client.force_login(person)
     page = reverse("account_second_factor")
     client.post(page, {"step": "begin", "password": PASSWORD})
-    device = TOTPDevice.objects.get(user=person, confirmed=False)
+    device = Authenticator.objects.get(user=person, confirmed=False)
     shown = client.post(page, {"step": "confirm", "code": code_of(device)})
     assert shown.status_code == 200
-    return TOTPDevice.objects.get(user=person, confirmed=True), shown.context["codes"]
+    return Authenticator.objects.get(user=person, confirmed=True), shown.context["codes"]
 
 
 # --- Passwords ----------------------------------------------------------------------------------------
@@ -245,7 +243,7 @@ def test_a_clock_may_be_half_a_minute_off_and_no_more(rita: Person) -> None:
     now = time.time()
     for steps, expected in ((2, False), (-2, False), (1, True)):
         with time_machine.travel(now + 900, tick=False):
-            TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+            Authenticator.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
             client = Client()
             knock(client, rita.username)
             client.post("/sign-in/code/", {"code": code_of(device, steps)})
@@ -261,7 +259,7 @@ def test_each_wrong_code_doubles_the_wait(rita: Person) -> None:
     soon = client.post("/sign-in/code/", {"code": code_of(device, 1)})
     assert soon.status_code == 429
     assert "Too many wrong codes." in soon.content.decode()
-    TOTPDevice.objects.update(throttling_failure_count=6)
+    Authenticator.objects.update(throttling_failure_count=6)
     with time_machine.travel(timezone.now() + timedelta(seconds=30), tick=True):
         knock(client, rita.username)
         assert client.post("/sign-in/code/", {"code": code_of(device)}).status_code == 429
@@ -310,7 +308,7 @@ def test_setting_it_up_asks_for_the_password_and_ends_sessions_of_before(rita: P
     stolen.force_login(rita)
     page = reverse("account_second_factor")
     assert stolen.post(page, {"step": "begin", "password": "wrong"}).status_code == 400
-    assert not TOTPDevice.objects.exists()
+    assert not Authenticator.objects.exists()
     assert stolen.get(reverse("account_qr")).status_code == 404
     enrol(rita)
     assert not is_in(stolen)
@@ -327,7 +325,7 @@ def test_the_picture_is_drawn_here_and_only_while_it_is_set_up(rita: Person, new
     assert b"style" not in picture.content
     assert "no-store" in picture["Cache-Control"]
     assert other.get(reverse("account_qr")).status_code == 404
-    device = TOTPDevice.objects.get()
+    device = Authenticator.objects.get()
     client.post(reverse("account_second_factor"), {"step": "confirm", "code": code_of(device)})
     assert client.get(reverse("account_qr")).status_code == 404
 
@@ -339,10 +337,10 @@ def test_a_factor_in_force_is_not_replaced_without_a_code(rita: Person) -> None:
     page = reverse("account_second_factor")
     assert client.post(page, {"step": "begin", "password": PASSWORD}).status_code == 400
     assert client.post(page, {"step": "end", "code": "abc"}).status_code == 400
-    assert TOTPDevice.objects.get() == device
-    TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
+    assert Authenticator.objects.get() == device
+    Authenticator.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
     assert client.post(page, {"step": "end", "code": code_of(device, 1)}).status_code == 302
-    assert not TOTPDevice.objects.exists()
+    assert not Authenticator.objects.exists()
     assert not RecoveryCode.objects.exists()
     call_command("verify_history")
 
