@@ -49,7 +49,9 @@ class ClaimSent(Sent):
     kind: Kind = "other"
     summary: str = Field("", max_length=300)
     claimant: str = Field("", max_length=200, description="Who made it; empty where unknown.")
-    claimant_kind: Literal["Person", "Organization"] = "Person"
+    claimant_kind: Literal["Person", "Organization"] | None = Field(
+        None, description="Say it where a claimant is named; nothing is guessed."
+    )
     attribution: str = Field("", max_length=300, description="Who reported it and how.")
     made_on: Day | None = None
     topic: str = Field("", max_length=80)
@@ -97,7 +99,7 @@ def claims_log(request: HttpRequest, sent: ClaimSent) -> Status[ClaimWithPlaces]
         kind=sent.kind,
         summary=sent.summary,
         claimant_name=sent.claimant,
-        claimant_kind=sent.claimant_kind,
+        claimant_kind=sent.claimant_kind or "",
         attribution=sent.attribution,
         made_on=sent.made_on,
         topic=sent.topic,

@@ -39,6 +39,21 @@ def claim_body(program: Program, **fields: object) -> dict[str, object]:
     return body | fields
 
 
+def test_of_a_named_claimant_the_kind_is_told_and_never_guessed(program: Program) -> None:
+    """Gate E8: the markup says of a claimant whether it is a person; a guess would be published as a finding."""
+    refused = program.post("/v1/claims", claim_body(program, claimant="Harbour Watch"), by="jonas")
+    assert refused.status_code == 422
+    assert "Harbour Watch" in refused.content.decode()
+    assert not Claim.objects.exists()
+    assert program.post("/v1/claims", claim_body(program), by="jonas").status_code == 201
+    assert Claim.objects.get().claimant is None
+    told = claim_body(program, text="Other.", claimant="Harbour Watch", claimant_kind="Organization")
+    logged = program.post("/v1/claims", told, by="jonas")
+    claimant = Claim.objects.get(pk=logged.json()["id"]).claimant
+    assert claimant is not None
+    assert claimant.kind == "Organization"
+
+
 def test_the_whole_way_from_article_to_correction(program: Program) -> None:
     desk = program.newsroom.desk.pk
     taken = program.post(
