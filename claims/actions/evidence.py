@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import search
+from claims.actions.collecting import collector_waits
 from claims.actions.history import append_event
 from claims.actions.notices import notify_followers
 from claims.actions.reading import keep_readings
@@ -58,13 +59,14 @@ def gather_evidence(claim_id: int, progress: Progress) -> None:
     claim = open_claims.prefetch_related(*CONTEXT_LOADED).filter(pk=claim_id).first()
     if claim is None:
         return
-    progress(0, 3, "search")
-    passages = retrieve(claim)
-    progress(1, 3, "compare")
-    findings = weigh(claim, passages)
-    keep_readings(missing_readings(passage for passage, _score in passages))
-    progress(2, 3, "record")
-    _record(claim, findings)
+    with collector_waits():
+        progress(0, 3, "search")
+        passages = retrieve(claim)
+        progress(1, 3, "compare")
+        findings = weigh(claim, passages)
+        keep_readings(missing_readings(passage for passage, _score in passages))
+        progress(2, 3, "record")
+        _record(claim, findings)
     progress(3, 3, "")
 
 

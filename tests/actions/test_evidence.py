@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from claims.actions.documents import NewDocument, store_document
@@ -67,6 +70,11 @@ def _gather(claim: Claim) -> list[tuple[str, str]]:
     return [(row.passage.document.key, row.stance) for row in rows]
 
 
+def _rows_after_gathering(claim: Claim) -> list[Evidence]:
+    gather_evidence(claim.pk, lambda done, steps, note: None)
+    return list(Evidence.objects.filter(claim=claim))
+
+
 def test_what_settles_a_claim_is_found_in_other_languages_with_its_figures(claim: Claim) -> None:
     assert set(_gather(claim)) == {("uk", "supports"), ("ru", "contradicts")}
     contradicting = Evidence.objects.get(stance="contradicts")
@@ -77,6 +85,34 @@ def test_what_settles_a_claim_is_found_in_other_languages_with_its_figures(claim
 
 def test_gathering_again_records_nothing_twice(claim: Claim) -> None:
     assert _gather(claim) == _gather(claim)
+
+
+def test_what_has_not_changed_is_not_written_again(claim: Claim) -> None:
+    _gather(claim)
+    with CaptureQueriesContext(connection) as asked:
+        _gather(claim)
+    assert not [
+        query for query in asked.captured_queries if query["sql"].startswith('UPDATE "claims_evidence"')
+    ]
+    Evidence.objects.update(score=0.01)
+    assert all(row.score > 0.01 for row in _rows_after_gathering(claim))
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_collector_is_as_it_was_after_gathering_however_that_ends(claim: Claim, collecting: bool) -> None:
+    def fail_at_the_end(done: int, steps: int, note: str) -> None:
+        assert not gc.isenabled()
+        if done == 2:
+            raise TimeoutError
+
+    was = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        with pytest.raises(TimeoutError):
+            gather_evidence(claim.pk, fail_at_the_end)
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 def test_each_outlet_with_a_report_of_its_own_is_an_origin(claim: Claim) -> None:

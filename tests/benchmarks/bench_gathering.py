@@ -2,7 +2,8 @@
 
 Reports in three languages go through the real taking in and indexing; then claims are gathered one after the
 other by the action that the job calls. A cold claim is the first of its kind in the process, with nothing read
-before; a warm one is gathered again. Beside it stand the engine's own time for the same claim and, on
+before; a warm one is gathered again. The collector of garbage waits while a claim is gathered, and what it does
+afterwards is in none of the figures. Beside it stand the engine's own time for the same claim and, on
 Elasticsearch, that of a stock ``multi_match`` over the same texts.
 
 usage: python -m tests.benchmarks.bench_gathering [--passages 100000] [--claims 50] [--keep FOLDER]
