@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from claims.admin.site import actor, desk
 from claims.models import ClaimEvent, Desk
 from claims.publish.cells import csv_text
+from claims.selectors.measure_period import PERIODS, Asked, asked
 from claims.selectors.measure_tables import Measure
-from claims.selectors.measures import PERIODS, Asked, asked, measures
+from claims.selectors.measures import measures
 from claims.selectors.queue import readable_desks
 
 

@@ -16,8 +16,9 @@ from django.utils import timezone
 from claims.actions.publication import retract_publication, start_correction
 from claims.models import Claim, Claimant, Desk, Person, Publication
 from claims.publish.cells import csv_text, safe_cell
+from claims.selectors.measure_period import asked
 from claims.selectors.measure_tables import Measure, measure
-from claims.selectors.measures import asked, measures
+from claims.selectors.measures import measures
 from tests.newsroom import Newsroom, newsroom
 
 __all__ = ["newsroom"]
