@@ -23,6 +23,7 @@ from claims.models import (
 )
 from claims.models.claims import ClaimStateChoice
 from claims.rules.lifecycle import OPEN_CLAIM_STATES, OPEN_VERDICT_STATES, PublicationState, VerdictState
+from claims.selectors.comments import with_talk
 from claims.selectors.paging import KeysetPage, newest_first
 
 #: The newest events that a claim's page shows.
@@ -76,12 +77,12 @@ def with_stances(claims: list[Claim]) -> list[Claim]:
     return claims
 
 
-def claim_for(desk_ids: Collection[int], claim_id: int) -> Claim | None:
-    """Return one claim with claimant, desk, people and appearances, and whether others were merged into it
-    (``has_joined``), or None. Two queries."""
+def claim_for(desk_ids: Collection[int], claim_id: int, person_id: int | None = None) -> Claim | None:
+    """Return one claim with claimant, desk, people and appearances, whether others were merged into it
+    (``has_joined``) and how the person stands to it (``with_talk``), or None. Two queries."""
     appearances = Appearance.objects.select_related("article__outlet", "article__current", "update")
     return (
-        Claim.objects.filter(desk_id__in=desk_ids, pk=claim_id)
+        with_talk(Claim.objects.filter(desk_id__in=desk_ids, pk=claim_id), person_id)
         .select_related("claimant", "desk", "logged_by", "held_by", "merged_into")
         .prefetch_related(
             Prefetch("appearances", appearances.defer("article__current__raw", "article__current__text"))

@@ -157,7 +157,8 @@ def _source_forms() -> list[dict[str, object]]:
 
 def claim_of(request: HttpRequest, claim_id: int) -> Claim:
     """Return a claim of the person's desks, or raise ``NotFound``."""
-    claim = rows.claim_for(actor(request).roles, id_in(claim_id))
+    who = actor(request)
+    claim = rows.claim_for(who.roles, id_in(claim_id), who.person_id)
     if claim is None:
         raise NotFound(_("claim"))
     return claim

@@ -137,6 +137,8 @@ ROUTES: dict[str, Route] = {
     # No check of a claim from that outlet, and none of that claim, is published.
     "outlets/<int:outlet_id>/": reading(_audience("missing")),
     "id/claim/<int:claim_id>": reading(_audience("missing")),
+    # Only with DEBUG is there such a page.
+    "styleguide/": reading(_audience("missing")),
     "topics/<slug:slug>/": replace(reading(EVERYONE), address="/topics/war/"),
     "ratings/<slug:key>/": replace(reading(EVERYONE), address="/ratings/true/"),
     "methodology/": reading(EVERYONE),
