@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from typing import Any
 
 from axes.helpers import get_client_ip_address
 from django.conf import settings
@@ -36,11 +37,15 @@ from claims.api.conditions import etag_of
 from claims.api.openapi import schema
 from claims.api.problems import CONTENT_TYPE, as_problem, problem
 from claims.models import ApiToken
+from claims.publish.sharing import allowing
 
 BELOW = "/api/"
 READING = frozenset({"GET", "HEAD"})
 _CONVERTED = re.compile(r"<(?:\w+:)?(\w+)>")
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
+#: What scripts of other sites may send to what is public, and read of its answers.
+_FROM_SCRIPTS = "Accept-Language, Content-Type, If-None-Match"
+_TO_SCRIPTS = "ETag, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
 #: What of an answer is kept with a named write.
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
@@ -56,6 +61,9 @@ class ApiMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(BELOW):
             return self.get_response(request)
+        if request.method == "OPTIONS" and (told := _options(request)):
+            # It asks for nothing of ours, so it is not counted.
+            return told
         is_head = request.method == "HEAD"
         if is_head:
             request.method = "GET"
@@ -157,12 +165,25 @@ def _unreadable(request: HttpRequest) -> HttpResponse | None:
 
 def _is_offered(request: HttpRequest) -> bool:
     """Say whether the address takes the method; what is not offered is told so, whatever its name."""
+    return (request.method or "").lower() in _operations_at(request)
+
+
+def _operations_at(request: HttpRequest) -> dict[str, Any]:
+    """Return the operations at an address by method in small letters; a page of this room is read."""
     try:
         route = resolve(request.path_info).route
     except Resolver404:
-        return False
-    path = "/" + _CONVERTED.sub(r"{\1}", route)
-    return (request.method or "").lower() in schema()["paths"].get(path, {})
+        return {}
+    operations = schema()["paths"].get("/" + _CONVERTED.sub(r"{\1}", route), {"get": {}})
+    return {"head": operations["get"], **operations} if "get" in operations else dict(operations)
+
+
+def _options(request: HttpRequest) -> HttpResponse | None:
+    """Return what an address takes, and what of it scripts of any site may ask: that which needs no token."""
+    operations = _operations_at(request)
+    shared = [method.upper() for method in operations if "x-scope" not in operations[method]]
+    told = allowing([method.upper() for method in operations], shared=shared, sending=_FROM_SCRIPTS)
+    return HttpResponse(status=204, headers=told) if operations else None
 
 
 def _fingerprint(request: HttpRequest) -> str:
@@ -182,6 +203,7 @@ def _with_limits(answer: HttpResponse, former: HttpResponse) -> HttpResponse:
 def _validated(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """Give JSON its ETag, and answer 304 to who holds it already."""
     answer["Access-Control-Allow-Origin"] = "*"
+    answer["Access-Control-Expose-Headers"] = _TO_SCRIPTS
     patch_vary_headers(answer, ["Authorization", "Accept-Language"])
     has_token = getattr(request, "api_caller", NOBODY).token is not None
     answer["Cache-Control"] = "private, no-cache" if has_token else "no-cache"

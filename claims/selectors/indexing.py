@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from claims.models import Appearance, Claim, DocumentReading, Passage, PassageReading, Publication
 from claims.search.base import IndexDocument, IndexKind
@@ -44,10 +44,9 @@ def index_documents(kind: IndexKind, ids: Sequence[int]) -> list[IndexDocument]:
     claims = Claim.objects.select_related("desk", "claimant").prefetch_related(
         Prefetch("appearances", queryset=appearances)
     )
-    public = Publication.objects.filter(claim__in=ids, current__isnull=False)
-    published = set(public.values_list("claim_id", flat=True))
-    rows = claims.filter(pk__in=ids).order_by("pk")
-    return [claim_document(row, published=row.pk in published) for row in rows]
+    public = Publication.objects.filter(claim=OuterRef("pk"), current__isnull=False)
+    rows = claims.annotate(published=Exists(public)).filter(pk__in=ids).order_by("pk")
+    return [claim_document(row, published=row.published) for row in rows]
 
 
 def pages_of_ids(kind: IndexKind, *, page: int) -> Iterator[list[int]]:

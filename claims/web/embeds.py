@@ -56,6 +56,7 @@ def embed(request: HttpRequest, publication_id: int) -> HttpResponseBase:
     answer["ETag"] = etag
     answer["Cache-Control"] = "public, no-cache"
     answer["Content-Language"] = snapshot["language"]
+    answer["Access-Control-Allow-Origin"] = "*"
     return answer
 
 

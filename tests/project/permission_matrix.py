@@ -9,7 +9,8 @@ each of reading (GET, HEAD) and sending (POST) stands what each person gets:
     missing   404, like what does not exist
     refused   any of the above but “in”; nothing is shown and nothing written
 
-PUT, PATCH, DELETE and OPTIONS are 405 for everybody, but where ``others`` says more about an address of the API.
+PUT, PATCH and DELETE are 405 for everybody, but where ``others`` says more about an address of the API; OPTIONS
+is 204 for everybody, and tells nothing but what the address takes.
 """
 
 from __future__ import annotations
@@ -160,6 +161,14 @@ ROUTES: dict[str, Route] = {
     "sign-in/code/": Route(get=_audience("door"), post=_audience("door")),
     "sign-out/": Route(post=EVERYONE),
     "account/": reading(SIGNED_IN),
+    "help/": reading(SIGNED_IN),
+    "help/keys/": reading(SIGNED_IN),
+    "help/bookmarklet/": reading(SIGNED_IN),
+    "help/<slug:name>/": replace(reading(SIGNED_IN), address="/help/journalist/"),
+    "tour/": Route(post=SIGNED_IN, form={"step": "2"}),
+    "work/": reading(SIGNED_IN),
+    "work/state/": reading(SIGNED_IN),
+    "work/<int:job_id>/stop/": Route(post=of_desk("journalist", "editor", "reviewer")),
     "notices/": reading(SIGNED_IN),
     "notices/count/": reading(SIGNED_IN),
     "notices/read/": Route(post=SIGNED_IN, form={"newest": "1"}),
@@ -191,10 +200,15 @@ ROUTES: dict[str, Route] = {
     "articles/<int:article_id>/": reading(of_desk(*AT_THE_DESK)),
     "articles/<int:article_id>/state/": reading(of_desk(*AT_THE_DESK)),
     "articles/<int:article_id>/versions/": reading(of_desk(*AT_THE_DESK)),
+    "articles/<int:article_id>/news/": reading(of_desk(*AT_THE_DESK)),
+    "articles/<int:article_id>/watch/": Route(post=of_desk(*WRITERS), form={"watch": "0"}),
+    # The claim that the addresses name was not said in the article.
+    "articles/<int:article_id>/claims/<int:claim_id>/": reading(_audience("missing", door=STRANGERS)),
     "articles/<int:article_id>/fetch/": Route(post=of_desk(*WRITERS)),
     "articles/<int:article_id>/follow/": Route(post=of_desk(*AT_THE_DESK), form={"follow": "1"}),
     "articles/<int:article_id>/log/": Route(get=of_desk(*WRITERS), post=of_desk(*WRITERS)),
     "claims/": reading(SIGNED_IN),
+    "claims/from-page/": reading(SIGNED_IN),
     "claims/new/": Route(
         get=SIGNED_IN,
         post=anywhere(*WRITERS, "other desk"),
