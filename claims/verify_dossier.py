@@ -59,14 +59,15 @@ def _told(report: DossierReport, key_was_given: bool) -> str:
     )
     if not report.holds:
         count = len(report.findings)
-        return "\n".join([heading, f"ALTERED, {count} found:", *(f"  {found}" for found in report.findings)])
+        told = (f"  {found}" for found in report.findings)
+        return "\n".join([heading, f"ALTERED, {count} found:", *told, *report.notes])
     whose = (
         "It was signed with the key that you gave."
         if key_was_given
         else f"It was signed with the key {report.key}.\nCompare it with the fingerprint at "
         f"{report.installation}/.well-known/factcheck-key.json, or give that file as --key."
     )
-    return "\n".join([heading, "All holds.", whose])
+    return "\n".join([heading, "All holds.", *report.notes, whose])
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from claims.publish.snapshot import (
     SnapshotRating,
 )
 
+#: Raised whenever the markup of an unchanged snapshot changes; dossiers say by which one theirs was written.
+MARKUP_VERSION = 1
 _ESCAPES = {
     "<": "\\u003c",
     ">": "\\u003e",

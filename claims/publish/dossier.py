@@ -16,6 +16,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from claims.publish.claimreview import MARKUP_VERSION
 from claims.publish.signing import described_key
 from claims.rules.hashing import sha256_of
 
@@ -87,6 +88,7 @@ def pack(files: Mapping[str, bytes], about: Mapping[str, Any], key: Ed25519Priva
         {
             "format": FORMAT,
             **about,
+            "markup_version": MARKUP_VERSION,
             "key": described_key(key.public_key()),
             "files": {name: described_file(name, kept[name]) for name in sorted(kept)},
         }

@@ -20,7 +20,8 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from claims.publish.dossier import CHAIN, FORMAT, MANIFEST, SIGNATURE, field_hash, leaves
+from claims.publish.claimreview import MARKUP_VERSION
+from claims.publish.dossier import CHAIN, FORMAT, MANIFEST, MARKUP, SIGNATURE, field_hash, leaves
 from claims.publish.dossier_content import contradictions
 from claims.publish.signing import described_key, parsed_key
 
@@ -50,7 +51,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class DossierReport:
-    """``findings`` is empty where all holds. ``key`` is the fingerprint of the key that the dossier names."""
+    """``findings`` is empty where all holds. ``key`` is the fingerprint of the key that the dossier names;
+    ``notes`` say what this program could look at in part only."""
 
     claim: int
     verdict: int
@@ -60,6 +62,7 @@ class DossierReport:
     files: int
     events: int
     findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -74,10 +77,12 @@ def check_dossier(path: Path, key: Ed25519PublicKey | None = None) -> DossierRep
     """
     files = read_files(path)
     manifest = _manifest(files)
+    # Dossiers of before the version was told have none.
+    markup_version = _number(manifest, "markup_version")
     findings = [
         *_signature_findings(files, manifest, key),
         *_file_findings(files, manifest["files"]),
-        *(Finding(*told) for told in contradictions(files)),
+        *(Finding(*told) for told in contradictions(files, markup_version)),
     ]
     events = _parsed(files.get(CHAIN, b"[]"))
     return DossierReport(
@@ -89,7 +94,21 @@ def check_dossier(path: Path, key: Ed25519PublicKey | None = None) -> DossierRep
         files=len(files),
         events=len(events) if isinstance(events, list) else 0,
         findings=tuple(dict.fromkeys(findings)),
+        notes=tuple(_notes(files, markup_version)),
     )
+
+
+def _notes(files: Mapping[str, bytes], markup_version: int) -> Iterable[str]:
+    if MARKUP in files and markup_version != MARKUP_VERSION:
+        yield (
+            f"{MARKUP} was written by {_version(markup_version)} of the markup and this program writes "
+            f"{_version(MARKUP_VERSION)}: it was held against its signature and against what every version says "
+            "of a publication, not word by word."
+        )
+
+
+def _version(number: int) -> str:
+    return f"version {number}" if number else "a version without a number"
 
 
 # --- The container ------------------------------------------------------------------------------------

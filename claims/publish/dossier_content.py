@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from claims.publish.claimreview import claim_review
+from claims.publish.claimreview import MARKUP_VERSION, claim_review
 from claims.publish.dossier import APPROVALS, CHAIN, CONTENT, EVIDENCE, MARKUP, PUBLICATION, VERDICT
 from claims.publish.snapshot import Snapshot
 from claims.rules.hashing import sha256_of
@@ -18,8 +18,22 @@ Contradiction = tuple[str, str, str]
 _APPROVED_STATES = frozenset({"approved", "scheduled", "published", "superseded"})
 
 
-def contradictions(files: Mapping[str, bytes]) -> Iterable[Contradiction]:
-    """Yield where the content contradicts itself; a file of an unexpected shape is one of them."""
+#: What every version of the markup says alike, because schema.org and Google ask for it: by its path in the
+#: markup, the path of what it tells in the snapshot.
+_SAID_BY_EVERY_VERSION = {
+    ("@type",): None,
+    ("url",): ("url",),
+    ("claimReviewed",): ("claim_reviewed",),
+    ("reviewRating", "alternateName"): ("rating", "label"),
+}
+
+
+def contradictions(files: Mapping[str, bytes], markup_version: int) -> Iterable[Contradiction]:
+    """Yield where the content contradicts itself; a file of an unexpected shape is one of them.
+
+    ``markup_version`` is the one that the dossier was made with. The whole markup can be compared with what was
+    published only by the version that wrote it; of another one, what every version has to say is compared.
+    """
     read: dict[str, Any] = {}
     for name in (VERDICT, CONTENT, APPROVALS, EVIDENCE, CHAIN, PUBLICATION, MARKUP):
         if name not in files:
@@ -34,6 +48,7 @@ def contradictions(files: Mapping[str, bytes]) -> Iterable[Contradiction]:
         (_evidence, EVIDENCE),
         (_chain, CHAIN),
         (_publication, PUBLICATION),
+        (_markup if markup_version == MARKUP_VERSION else _markup_of_another_version, PUBLICATION),
     ):
         if name not in read or VERDICT not in read:
             continue
@@ -99,5 +114,23 @@ def _publication(read: dict[str, Any], files: Mapping[str, bytes]) -> Iterable[C
     snapshot = read[PUBLICATION]["snapshot"]
     if snapshot["content_hash"] != read[VERDICT]["content_hash"]:
         yield PUBLICATION, "snapshot.content_hash", "is not the content that was approved"
-    if MARKUP in read and read[MARKUP] != claim_review(cast(Snapshot, snapshot)):
+
+
+def _markup(read: dict[str, Any], files: Mapping[str, bytes]) -> Iterable[Contradiction]:
+    if MARKUP in read and read[MARKUP] != claim_review(cast(Snapshot, read[PUBLICATION]["snapshot"])):
         yield MARKUP, "", "is not the markup of what was published"
+
+
+def _markup_of_another_version(read: dict[str, Any], files: Mapping[str, bytes]) -> Iterable[Contradiction]:
+    if MARKUP not in read:
+        return
+    for path, source in _SAID_BY_EVERY_VERSION.items():
+        expected = _at(read[PUBLICATION]["snapshot"], source) if source else "ClaimReview"
+        if _at(read[MARKUP], path) != expected:
+            yield MARKUP, ".".join(path), "does not say what was published"
+
+
+def _at(content: Any, path: tuple[str, ...]) -> Any:
+    for name in path:
+        content = content[name]
+    return content

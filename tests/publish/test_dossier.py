@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from claims.publish import dossier
+from claims.publish.claimreview import MARKUP_VERSION
 from claims.publish.dossier import json_bytes, pack
 from claims.publish.dossier_check import DossierReport, NotADossier, check_dossier
 from claims.publish.signing import UnusableKey, described_key, ensure_signing_key, parsed_key
@@ -207,6 +209,63 @@ def test_even_one_signed_anew_shows_where_it_contradicts_itself(newsroom: Newsro
         for line in resigned("publication.json", lambda v: v["snapshot"].update(title="Other"))
     )
     assert any("has not the shape" in line for line in resigned("evidence.json", lambda v: v[0].clear()))
+
+
+# --- Markup of another version ------------------------------------------------------------------------
+
+
+def _of_version(
+    version: int | None, monkeypatch: pytest.MonkeyPatch, newsroom: Newsroom, edit: Callable[[Any], None]
+) -> dict[str, Any]:
+    """Return what ``pack`` needs for a dossier whose markup another version wrote: it lacks a field of ours."""
+    about, files = dossier_files(newsroom.published().verdict_id)
+    markup = json.loads(files["markup.json"])
+    del markup["archivedAt"]
+    edit(markup)
+    monkeypatch.setattr(dossier, "MARKUP_VERSION", version)
+    return {"files": files | {"markup.json": json_bytes(markup)}, "about": {"installation": SITE, **about}}
+
+
+@pytest.mark.parametrize("version", [None, MARKUP_VERSION + 1])
+def test_markup_of_another_version_is_told_and_contradicts_nothing(
+    version: int | None, newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = _of_version(version, monkeypatch, newsroom, lambda markup: None)
+    report = _checked(_files(pack(**written, key=KEY), tmp_path), tmp_path)
+    assert report.holds, _told(report)
+    assert "not word by word" in report.notes[0]
+    assert (f"version {version}" if version else "a version without a number") in report.notes[0]
+    told = _command(tmp_path, "altered.zip", "--key", described_key(KEY.public_key())["public_key"])
+    assert told.returncode == 0
+    assert "not word by word" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("edit", "place"),
+    [
+        (lambda v: v.update(claimReviewed="Other."), "claimReviewed"),
+        (lambda v: v["reviewRating"].update(alternateName="False"), "reviewRating.alternateName"),
+        (lambda v: v.update(url="https://elsewhere.example.org/"), "url"),
+    ],
+    ids=["claim", "rating", "address"],
+)
+def test_markup_of_another_version_still_says_what_was_published(
+    edit: Callable[[Any], None],
+    place: str,
+    newsroom: Newsroom,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = _of_version(MARKUP_VERSION + 1, monkeypatch, newsroom, edit)
+    report = _checked(_files(pack(**written, key=KEY), tmp_path), tmp_path)
+    assert _told(report) == [f"markup.json, {place}: does not say what was published"]
+
+
+def test_markup_of_this_version_is_held_word_by_word(newsroom: Newsroom, tmp_path: Path) -> None:
+    made = _made(newsroom.published().verdict_id)
+    report = _checked(_files(made, tmp_path), tmp_path)
+    assert report.notes == ()
+    assert json.loads(_files(made, tmp_path)["manifest.json"])["markup_version"] == MARKUP_VERSION
 
 
 def _rehashed(event: dict[str, Any]) -> dict[str, Any]:
