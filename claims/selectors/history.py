@@ -40,6 +40,8 @@ VERBS: dict[str, Promise] = {
     "start_watch": _("had the article watched"),
     "end_watch": _("ended the watch over the article"),
     "gather": _("asked for evidence"),
+    "stop_gather": _("stopped the gathering"),
+    "stop_fetch": _("stopped the fetching of an article"),
     "gathered": _("gathered evidence"),
     "contact": _("wrote into the contact log"),
     "label": _("rated the claim before seeing the verdict"),

@@ -74,10 +74,7 @@ def day_of(actor: Actor) -> MyDay:
     standing = standing_conflicts(actor.person_id) if _desks_with(actor, *_REVIEWING) else []
     _sort_verdicts(day, actor, standing)
     day.asked_corrections = _corrections(actor)
-    _claims_at_hand(day, actor, standing)
-    mine = Claim.objects.filter(desk_id__in=list(actor.roles), logged_by_id=actor.person_id)
-    day.mine = list(mine.select_related("claimant", "desk").order_by("-pk")[:SHOWN])
-    with_stances([*day.held, *day.due, *day.mine])
+    _claims(day, actor, standing)
     _articles(day, actor)
     return day
 
@@ -148,19 +145,32 @@ def _corrections(actor: Actor) -> list[CorrectionRequest]:
 # --- Claims and articles ------------------------------------------------------------------------------
 
 
-def _claims_at_hand(day: MyDay, actor: Actor, standing: list[ConflictOfInterest]) -> None:
-    """Find what the actor holds, and what of theirs or their desk is due soon or overdue. One query."""
-    me = actor.person_id
+def _claims(day: MyDay, actor: Actor, standing: list[ConflictOfInterest]) -> None:
+    """Find what the actor holds, what of theirs or their desk is due soon or overdue, and what they logged
+    last. One query."""
+    me, desks = actor.person_id, list(actor.roles)
     whose = Q(logged_by_id=me) | Q(desk_id__in=_desks_with(actor, *_REVIEWING))
     soon = Q(deadline__lte=timezone.now() + NEAR) & whose
-    claims = Claim.objects.filter(
-        Q(held_by_id=me) | soon, desk_id__in=list(actor.roles), state__in=sorted(OPEN_CLAIM_STATES)
+    at_hand = excluding(Claim.objects.filter(desk_id__in=desks), standing).filter(
+        Q(held_by_id=me) | soon, state__in=sorted(OPEN_CLAIM_STATES)
     )
-    rows = excluding(claims, standing).select_related("claimant", "desk", "held_by")
-    for claim in rows.order_by(F("deadline").asc(nulls_last=True), "pk")[:_READ]:
+    first_due = at_hand.order_by(F("deadline").asc(nulls_last=True), "pk").values("pk")[:_READ]
+    newest = Claim.objects.filter(desk_id__in=desks, logged_by_id=me).order_by("-pk").values("pk")[:SHOWN]
+    rows = Claim.objects.filter(Q(pk__in=first_due) | Q(pk__in=newest)).annotate(
+        is_at_hand=Exists(at_hand.filter(pk=OuterRef("pk")))
+    )
+    found = list(rows.select_related("claimant", "desk", "held_by"))
+    for claim in sorted(found, key=_by_deadline):
         shown = day.held if claim.held_by_id == me else day.due
-        if len(shown) < SHOWN:
+        if claim.is_at_hand and len(shown) < SHOWN:
             shown.append(claim)
+    mine = [claim for claim in found if claim.logged_by_id == me]
+    day.mine = sorted(mine, key=lambda claim: claim.pk, reverse=True)[:SHOWN]
+    with_stances([claim for claim in found if claim in (*day.held, *day.due, *day.mine)])
+
+
+def _by_deadline(claim: Claim) -> tuple[float, int]:
+    return (claim.deadline.timestamp() if claim.deadline else float("inf"), claim.pk)
 
 
 def _articles(day: MyDay, actor: Actor) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from claims.models import Article, Claim, Notice, Person
 from claims.selectors.addresses import review_address
 from claims.selectors.comments import talk_about
+from claims.selectors.keys import keys_of
 from claims.selectors.notices import sentence_of
 
 register = template.Library()
@@ -48,3 +49,10 @@ def colleagues(context: template.Context, subject: Claim | Article) -> dict[str,
         "address": reverse("claim_follow" if is_claim else "article_follow", args=[subject.pk]),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("claims/partials/_keys_dialog.html", takes_context=True)
+def keys_dialog(context: template.Context) -> dict[str, Any]:
+    """Show the list of the page's keys, closed until ? is pressed."""
+    match = context["request"].resolver_match
+    return {"places": keys_of(match.url_name or "" if match else "")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims.selectors.help_pages import tour_of
 from claims.selectors.my_day import day_of
 from claims.selectors.publications import public_publications
 from claims.web.edges import actor
@@ -18,4 +19,5 @@ def home(request: HttpRequest) -> HttpResponse:
         checks = list(public_publications()[:6])
         return render(request, "claims/home.html", {"checks": checks})
     who = actor(request)
-    return render(request, "claims/desk.html", {"day": day_of(who) if who.roles else None})
+    context = {"day": day_of(who), "tour": tour_of(who)} if who.roles else {}
+    return render(request, "claims/desk.html", context)
