@@ -16,6 +16,7 @@ from claims.api import (
     claims,
     evidence,
     factchecktools,
+    markup_pages,
     problems,
     publications,
     sources,
@@ -68,5 +69,6 @@ api = NinjaAPI(
 )
 for room in (checks, work, articles, claims, evidence, verdicts, publications, sources):
     api.add_router("/v1", room.router)
-api.add_router("/v1alpha1", factchecktools.router)
+for room in (factchecktools, markup_pages):
+    api.add_router("/v1alpha1", room.router)
 problems.install(api)

@@ -1,6 +1,6 @@
 """The read interface of Google's Fact Check Tools API (v1alpha1), so that its clients can be pointed here.
 
-Names and meaning are those of its reference: ``claims.search`` and ``pages.list``
+Names and meaning are those of its reference: ``claims.search`` here, ``pages.list`` in ``markup_pages``
 (https://developers.google.com/fact-check/tools/api/reference/rest). Empty members are left out, as there. Every
 answer is from this newsroom alone; parameters of Google's own (``key`` and the like) are passed over.
 """
@@ -24,7 +24,8 @@ from claims.models import Publication
 from claims.publish.snapshot import Snapshot
 from claims.selectors.published import Asked, find_checks
 
-router = Router(tags=["Google Fact Check Tools"])
+TAG = "Google Fact Check Tools"
+router = Router(tags=[TAG])
 _MOST = 100
 _DEEPEST = 10_000
 QueryText = Annotated[
@@ -84,27 +85,32 @@ def claims_search(
     """As `claims.search` of the Fact Check Tools API; publishers other than this one have no answers here."""
     if not query.strip() and not reviewPublisherSiteFilter.strip():
         raise Refused("malformed", _("Send query or reviewPublisherSiteFilter."))
-    start = _start(pageToken, offset)
+    start = start_of("claims:search", pageToken, offset)
     language = languageCode.replace("_", "-").split("-")[0].lower()
-    if not _is_us(reviewPublisherSiteFilter) or language not in ("", "en", "uk", "ru"):
+    if not is_us(reviewPublisherSiteFilter) or language not in ("", "en", "uk", "ru"):
         return ClaimSearchAnswer()
     asked = Asked(words=query, language=language, max_age_days=maxAgeDays)
     rows, more = find_checks(asked, start=start, size=pageSize)
-    after = seal("claims:search", str(start + pageSize)) if more and start + pageSize <= _DEEPEST else None
+    after = token_after("claims:search", start + pageSize) if more else None
     return ClaimSearchAnswer(claims=[_claim(row) for row in rows] or None, nextPageToken=after)
 
 
-def _start(page_token: str, offset: int) -> int:
-    """The offset counts only where no page token is set."""
-    place = unseal("claims:search", page_token)
+def start_of(listed: str, page_token: str, offset: int) -> int:
+    """Return how many answers to pass over. The offset counts only where no page token is set."""
+    place = unseal(listed, page_token)
     return int(place) if place else offset
+
+
+def token_after(listed: str, start: int) -> str | None:
+    """Return the token of the page from ``start`` on, None where pages end."""
+    return seal(listed, str(start)) if start <= _DEEPEST else None
 
 
 def own_site() -> str:
     return (urlsplit(settings.SITE_URL).hostname or "").removeprefix("www.")
 
 
-def _is_us(site: str) -> bool:
+def is_us(site: str) -> bool:
     """Say whether a filter by publisher means this site; it is written as a host, mostly without scheme."""
     wanted = site.strip().lower()
     if not wanted:
@@ -120,7 +126,7 @@ def _claim(publication: Publication) -> FoundClaim:
     told: dict[str, Any] = {"claimant": claimant["name"] if claimant else None}
     return FoundClaim(
         text=snapshot["claim_reviewed"],
-        claimDate=_timestamp(snapshot["made"]),
+        claimDate=timestamp(snapshot["made"]),
         claimReview=[
             ClaimReview(
                 publisher=Publisher(name=snapshot["organisation"]["name"], site=own_site()),
@@ -135,7 +141,7 @@ def _claim(publication: Publication) -> FoundClaim:
     )
 
 
-def _timestamp(made: str) -> str | None:
+def timestamp(made: str) -> str | None:
     """Return a moment as it is and a bare date as its midnight, which is how Google's answers show one."""
     if not made:
         return None

@@ -32,8 +32,13 @@ _PARAMETERS = {
     "offset": "How many answers to pass over; counts only without pageToken.",
     "pageSize": "How many answers at most, 1 to 100.",
     "pageToken": "`nextPageToken` of the page before.",
+    "organization": "Host of a publisher; only this one has pages. Not together with url.",
     "query": "Words in any of the three languages and scripts.",
     "reviewPublisherSiteFilter": "Host of a publisher; only this one has answers.",
+    "claimant": "The number of who made the claim; the address of their page ends with it.",
+    "rating": "Key of a rating; checks that once had it stay in the list.",
+    "topic": "Short name of a topic, as its page's address has it.",
+    "url": "Address of one page; not together with organization.",
 }
 _METHODS = ("get", "put", "post", "patch", "delete")
 

@@ -26,7 +26,7 @@ from claims.publish.snapshot import Snapshot
 from claims.rules.lifecycle import PublicationState
 from claims.search.base import FIELDS, Query, WeightedToken
 from claims.search.documents import PUBLISHED
-from claims.selectors.feeds import FeedQuestion, asked_publications
+from claims.selectors.feeds import LARGEST, FeedQuestion, asked_publications
 from claims.selectors.paging import Order
 from claims.selectors.publications import public_publications
 
@@ -70,6 +70,11 @@ def check_with_revisions(publication_id: int) -> tuple[Publication, list[Publish
     if publication is None:
         return None
     return publication, list(publication.revisions.defer("snapshot").order_by("-number"))
+
+
+def standing_check(publication_id: int) -> Publication | None:
+    """Return a check that stands: public and not retracted. One query."""
+    return _standing(Asked()).filter(pk=publication_id).first() if 0 < publication_id <= LARGEST else None
 
 
 def published_revision(publication_id: int, number: int) -> PublishedRevision | None:

@@ -7,13 +7,12 @@ a correction or a retraction stands in every frame at its next view. It sets no 
 from __future__ import annotations
 
 import hashlib
-from urllib.parse import urlsplit
 
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
@@ -24,12 +23,9 @@ from django.views.decorators.http import require_safe
 from claims.publish.embed import describe
 from claims.publish.entries import shown_title
 from claims.selectors.corrections import overtaken_by
+from claims.selectors.own_addresses import check_named_by
 from claims.selectors.publications import PublishedPage, published_page
 from claims.web.edges import LARGEST_ID, number
-
-#: The public addresses of one check.
-_OF_A_CHECK = frozenset({"publication_detail", "publication_short", "embed"})
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @require_safe
@@ -72,7 +68,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         return _told(400, "url: required; maxwidth, maxheight: whole numbers of pixels, at least 1")
     if asked.get("format", "json") != "json":
         return _told(501, "format: only json is offered")
-    published = _published(_id_of(asked["url"]))
+    published = _published(check_named_by(asked["url"]))
     if published is None:
         return _told(404, "url: no published check of this site")
     description = describe(
@@ -88,24 +84,6 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 def _published(publication_id: int) -> PublishedPage | None:
     return published_page(publication_id) if 0 < publication_id <= LARGEST_ID else None
-
-
-def _id_of(address: str) -> int:
-    """Return the id of the check that is at ``address`` of this site, 0 where there is none."""
-    try:
-        asked, site = urlsplit(address), urlsplit(settings.SITE_URL)
-        port = asked.port or _DEFAULT_PORTS.get(asked.scheme)
-    except ValueError:
-        return 0
-    # Old links of a site that moved to TLS name the same page.
-    own_ports = {site.port, *_DEFAULT_PORTS.values()} if site.port is None else {site.port}
-    if asked.scheme not in _DEFAULT_PORTS or asked.hostname != site.hostname or port not in own_ports:
-        return 0
-    try:
-        found = resolve(asked.path)
-    except Resolver404:
-        return 0
-    return int(found.kwargs["publication_id"]) if found.url_name in _OF_A_CHECK else 0
 
 
 def _told(status: int, sentence: str) -> HttpResponse:

@@ -101,3 +101,85 @@ def test_a_question_that_cannot_be_asked_is_refused(program: Program, query: str
     answer = program.get(f"/v1alpha1/claims:search?{query}")
     assert answer.status_code in (400, 422)
     assert answer["Content-Type"] == "application/problem+json"
+
+
+# --- pages.list ---------------------------------------------------------------------------------------
+
+
+def pages(program: Program, **query: object) -> object:
+    answer = program.client.get("/api/v1alpha1/pages", query)
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def test_a_page_has_the_shape_of_the_reference(program: Program) -> None:
+    publication = published(program)
+    assert publication.first_published_at is not None
+    address = f"{settings.SITE_URL}{publication.get_absolute_url()}"
+    told = {
+        "claimReviewMarkupPages": [
+            {
+                "name": f"pages/{publication.pk}",
+                "pageUrl": address,
+                "publishDate": f"{publication.first_published_at:%Y-%m-%dT%H:%M:%SZ}",
+                "claimReviewAuthor": {"name": settings.ORGANISATION_NAME},
+                "claimReviewMarkups": [
+                    {
+                        "url": address,
+                        "claimReviewed": "Four tugs entered the harbour that morning.",
+                        "claimDate": "2026-02-03T00:00:00Z",
+                        "claimFirstAppearance": "https://news.example.org/harbour",
+                        "claimAuthor": {"name": "Port Authority"},
+                        "rating": {
+                            "textualRating": "True",
+                            "ratingExplanation": "The harbour log and two reporters agree on four.",
+                            "ratingValue": 5,
+                            "worstRating": 1,
+                            "bestRating": 5,
+                        },
+                    }
+                ],
+                "versionId": "1",
+            }
+        ]
+    }
+    assert pages(program, url=address) == told
+    assert pages(program, url=f"{settings.SITE_URL}/embed/{publication.pk}/") == told, (
+        "the canonical address is told"
+    )
+    assert pages(program, organization="127.0.0.1") == told
+
+
+def test_pages_of_the_site_follow_newest_first_without_the_retracted(program: Program) -> None:
+    made = [published(program, made_on=date(2026, 2, 3)).pk for _each in range(4)]
+    program.newsroom.retracted(Publication.objects.get(pk=made.pop()).revisions.get())
+    first = pages(program, organization="127.0.0.1", pageSize=2)
+    second = pages(program, organization="127.0.0.1", pageSize=2, pageToken=first["nextPageToken"])  # type: ignore[index]
+    assert "nextPageToken" not in second  # type: ignore[operator]
+    both = [*first["claimReviewMarkupPages"], *second["claimReviewMarkupPages"]]  # type: ignore[index]
+    assert [page["name"] for page in both] == [f"pages/{id}" for id in reversed(made)]
+    assert pages(program, organization="127.0.0.1", offset=2) == second
+
+
+def test_a_page_that_has_no_markup_of_ours_is_an_empty_object(program: Program) -> None:
+    publication = published(program)
+    program.newsroom.retracted(publication.revisions.get())
+    for address in (
+        f"{settings.SITE_URL}{publication.get_absolute_url()}",
+        f"{settings.SITE_URL}/checks/{2**70}/x/",
+        f"{settings.SITE_URL}/about/",
+        "https://elsewhere.example.org/checks/1/",
+        "no address",
+        "http://[",
+    ):
+        assert pages(program, url=address) == {}, address
+    assert pages(program, organization="elsewhere.example.org") == {}
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"url": " "}, {"url": "https://a.example", "organization": "a.example"}]
+)
+def test_a_page_is_asked_for_by_address_or_by_site(program: Program, query: dict[str, str]) -> None:
+    answer = program.client.get("/api/v1alpha1/pages", query)
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"

@@ -48,6 +48,7 @@ OPERATIONS: dict[str, Operation] = {
     "GET /v1/search": Operation(_STANDING, query="query=tugs"),
     "POST /v1/similar-claims": Operation(_STANDING, body={"text": "Seven tugs."}),
     "GET /v1alpha1/claims:search": Operation(_STANDING, query="query=tugs"),
+    "GET /v1alpha1/pages": Operation(_STANDING, query="organization=127.0.0.1"),
     # --- For whoever has a token ----------------------------------------------------------------------
     "GET /v1/token": Operation(_WITH_TOKEN),
     "GET /v1/articles": Operation(_WITH_TOKEN),
