@@ -161,7 +161,11 @@ def _choose(
         "words": request.GET.get("words", ""),
         "refusal": refusal,
     }
-    return render(request, "claims/claim_choose.html", context, status=400 if refusal else 200)
+    # To have selected across updates is no mistake; to have sent such a form is one.
+    is_asked = bool(pieces) and request.method == "GET"
+    return render(
+        request, "claims/claim_choose.html", context, status=400 if refusal and not is_asked else 200
+    )
 
 
 def _initial(

@@ -29,7 +29,7 @@ WHERE = """(words) => {
 }"""
 
 
-def _select_by_mouse(page: Any, words: str) -> None:
+def select_by_mouse(page: Any, words: str) -> None:
     left, top, right, bottom = page.evaluate(WHERE, words)
     page.mouse.move(left + 1, top)
     page.mouse.down()
@@ -40,7 +40,7 @@ def _select_by_mouse(page: Any, words: str) -> None:
 
 def test_by_mouse(article: Article, open_page: Open) -> None:
     page = open_page(article.get_absolute_url(), "jonas")
-    _select_by_mouse(page, "The union counts 320 dockers")
+    select_by_mouse(page, "The union counts 320 dockers")
     page.get_by_role("link", name="Log claim").click()
     page.get_by_text("Claim as said").wait_for()
     assert page.locator(".quotation mark").inner_text() == "The union counts 320 dockers"
@@ -83,12 +83,13 @@ def test_without_a_script_pasted_words_are_found(article: Article, open_page: Op
 
 def test_marked_words_lead_to_their_claim_and_back(article: Article, open_page: Open) -> None:
     page = open_page(article.get_absolute_url(), "jonas")
-    _select_by_mouse(page, "320 dockers")
+    select_by_mouse(page, "320 dockers")
     page.keyboard.press("l")
     page.get_by_role("button", name="Log the claim").click()
     page.get_by_role("link", name="Strike at the port").click()
     assert page.locator(".said:target").inner_text() == "320 dockers"
     page.locator(".said").click()
+    page.locator("#chosen").get_by_role("link", name="Open the claim").click()
     page.wait_for_url(re.compile(r"/claims/\d+/"))
 
 
