@@ -201,9 +201,7 @@ def gathering_specimens() -> list[dict[str, Any]]:
 
 def forms_in_every_state() -> list[forms.Form]:
     """Return a form as it is first shown and one that was refused."""
-    wrong = ByHandForm(
-        {"outlet": "O" * 201, "title": "", "text": "", "published_on": "someday"}, auto_id="w_%s"
-    )
+    wrong = ByHandForm({"outlet": "O" * 201, "title": "T" * 501}, auto_id="w_%s")
     wrong.is_valid()
     return [ClaimForm(auto_id="c_%s"), wrong]
 

@@ -37,13 +37,16 @@
   /* --- A part that is swapped keeps what the person opened and where they read: nothing jumps. --- */
   var opened = [];
   var reader = null;
+  function inSight(whole, which) {
+    return Array.from(whole.querySelectorAll(which), function (part) {
+      return { id: part.id, top: part.getBoundingClientRect().top };
+    }).find(function (part) { return part.top >= 0 && part.top < window.innerHeight; });
+  }
   document.addEventListener("htmx:beforeSwap", function (event) {
     if (!event.detail.shouldSwap) return;
     opened = Array.from(event.detail.target.querySelectorAll("details[id][open]"), function (part) { return part.id; });
-    /* The first thing with an id that is in sight stays where it is in the window. */
-    reader = Array.from(event.detail.target.querySelectorAll("[id]")).map(function (part) {
-      return { id: part.id, top: part.getBoundingClientRect().top };
-    }).find(function (part) { return part.top >= 0 && part.top < window.innerHeight; });
+    /* What is read stays where it is in the window: the first passage in sight, else the first named thing. */
+    reader = inSight(event.detail.target, "article[id]") || inSight(event.detail.target, "[id]");
     if (event.detail.target.getBoundingClientRect().top >= 0) reader = null;
   });
   document.addEventListener("htmx:afterSwap", function () {
