@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.api.app import api
+from claims.api.examples import ANSWERED, SENT
 from claims.api.problems import CONTENT_TYPE
 
 COMMITTED = Path(__file__).with_name("openapi.json")
@@ -50,6 +51,7 @@ def schema() -> dict[str, Any]:
     told["servers"] = [{"url": "/", "description": "This site."}]
     for operation in _operations(told):
         _complete(operation)
+        _exemplify(operation)
     told["components"]["headers"] = dict(_headers())
     told["components"]["securitySchemes"] = {
         "Bearer": {
@@ -99,6 +101,17 @@ def _complete(operation: dict[str, Any]) -> None:
         if status == "429":
             answer["headers"]["Retry-After"] = {"$ref": "#/components/headers/Retry-After"}
         answer["content"] = {CONTENT_TYPE: {"schema": copy.deepcopy(_PROBLEM)}}
+
+
+def _exemplify(operation: dict[str, Any]) -> None:
+    """Give bodies a whole example, by the name of their shape."""
+    good = [answer for status, answer in operation["responses"].items() if status.startswith("2")]
+    for examples, carriers in ((SENT, [operation.get("requestBody", {})]), (ANSWERED, good)):
+        for carrier in carriers:
+            body = carrier.get("content", {}).get("application/json", {})
+            name = body.get("schema", {}).get("$ref", "").rsplit("/", 1)[-1]
+            if name in examples:
+                body["example"] = examples[name]
 
 
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}

@@ -5,16 +5,21 @@ In a test run there is one seed and few examples; FACTCHECK_SOAK=1 tries many, w
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from claims import search
 from claims.actions.publication import start_correction
+from claims.api.examples import ANSWERED, SENT
+from claims.api.fields import Sent, Shown
 from claims.api.openapi import COMMITTED, schema, written
 from claims.models import Publication
 from tests.api.conftest import Program, indexed
@@ -48,6 +53,25 @@ def test_every_operation_is_described_for_those_who_use_it() -> None:
             if method != "get" and "security" in operation:
                 assert {"403", "409", "413", "415"} <= set(operation["responses"]), where
                 assert "Idempotency-Key" in {each["name"] for each in operation["parameters"]}, where
+
+
+def _shapes(kind: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    found = {shape.__name__: shape for shape in kind.__subclasses__()}
+    return found | {name: shape for each in found.values() for name, shape in _shapes(each).items()}
+
+
+@pytest.mark.parametrize(("kind", "examples"), [(Sent, SENT), (Shown, ANSWERED)])
+def test_whole_examples_are_what_their_shape_says(kind: type[BaseModel], examples: dict[str, Any]) -> None:
+    for name, example in examples.items():
+        read = _shapes(kind)[name].model_validate_json(json.dumps(example))
+        assert json.loads(read.model_dump_json(exclude_unset=True)) == example, name
+
+
+def test_every_body_that_can_be_sent_has_a_whole_example() -> None:
+    for path, operations in schema()["paths"].items():
+        for method, operation in operations.items():
+            for body in operation.get("requestBody", {}).get("content", {}).values():
+                assert body["example"], f"{method} {path}"
 
 
 @pytest.mark.django_db(transaction=True)
