@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.claims import ask_for_evidence, edit_claim
-from claims.actions.refusals import Invalid, NotFound
+from claims.actions.refusals import Conflict, Invalid, NotFound
 from claims.actions.topics import sort_claim
 from claims.models import Claim, Job, Topic
 from claims.rules import permissions
@@ -24,6 +24,7 @@ from claims.selectors.repeats import repeats_of
 from claims.selectors.timeline import timeline
 from claims.selectors.topics import suggested_topics, topic_choices, topics_around
 from claims.web.edges import actor, desk_page, id_in, number, unchanged_or
+from claims.web.edit_conflicts import edit_conflict
 from claims.web.forms import ByHandForm, EditClaimForm, SourceUrlForm, TopicsForm
 from claims.web.translations import translations_shown
 
@@ -116,9 +117,12 @@ def edit(request: HttpRequest, claim_id: int) -> HttpResponse:
     if not form.is_valid():
         raise Invalid(" ".join(str(sentence) for told in form.errors.values() for sentence in told))
     given = dict(form.cleaned_data)
-    claim = edit_claim(
-        claim_id=id_in(claim_id), seen_version=given.pop("version"), actor=actor(request), **given
-    )
+    try:
+        claim = edit_claim(
+            claim_id=id_in(claim_id), seen_version=given.pop("version"), actor=actor(request), **given
+        )
+    except Conflict:
+        return edit_conflict(request, claim_of(request, claim_id), given)
     messages.success(request, _("Saved."))
     return redirect(claim)
 
