@@ -71,8 +71,10 @@ def quotation_of(appearance: Appearance) -> Quotation:
     """Return what an appearance quotes; of words in a post, with the post as it was when it was logged."""
     update = appearance.update
     if update is None or update.kind != Update.Kind.POST:
-        return Quotation(appearance.exact)
-    return Quotation(appearance.exact, _post(update, update.article_version.text))
+        around = appearance.prefix + appearance.exact + appearance.suffix
+        return Quotation(appearance.exact, around=around)
+    post = _post(update, update.article_version.text)
+    return Quotation(appearance.exact, post, post.words)
 
 
 def posts_of(version: ArticleVersion) -> list[Post]:
@@ -109,7 +111,7 @@ def _note_appearance(appearance: Appearance, followed: Followed, number: int) ->
 
 
 def _note_piece(piece: Evidence, document: Document) -> bool:
-    followed = follow(Quotation(quoted_of(piece)), document.text)
+    followed = follow(Quotation(quoted_of(piece), around=piece.passage.text), document.text)
     if not _write(piece, followed, timezone.now()):
         return False
     state = WordsChoice(followed.state)

@@ -42,10 +42,12 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Quoted words. ``post`` is the post that they were quoted from, None for an article without posts."""
+    """Quoted words. ``post`` is the post that they were quoted from, None for an article without posts; ``around``
+    are words that they stood in, by which a sentence that was rewritten is known again."""
 
     exact: str
     post: Post | None = None
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,17 @@ def follow(quotation: Quotation, text: str, posts: Sequence[Post] = ()) -> Follo
     exact = plain(quotation.exact)
     if not exact:
         return Followed("stands")
+    sentence = _sentence_of(exact, plain(quotation.around))
     if quotation.post is None or not posts:
-        return _within(exact, text.split("\n"), whole=text)
+        return _within(exact, sentence, text.split("\n"), whole=text)
     quoted = quotation.post
     own = [post for post in posts if _is_same_time(post, quoted)]
-    here = _within(exact, _lines(own))
+    here = _within(exact, sentence, _lines(own))
     if here.state == "stands":
         return here
     # Only now, for most quotations stand and comparing every post takes a while.
     renamed = [post for post in posts if post not in own and _is_same_post(post, quoted)]
-    return _within(exact, _lines(own + renamed)) if renamed else here
+    return _within(exact, sentence, _lines(own + renamed)) if renamed else here
 
 
 def _lines(posts: Iterable[Post]) -> list[str]:
@@ -93,13 +96,26 @@ def _is_same_post(post: Post, quoted: Post) -> bool:
     return fuzz.token_sort_ratio(plain(post.words), plain(quoted.words)) >= _SAME_POST
 
 
-def _within(exact: str, lines: Iterable[str], whole: str | None = None) -> Followed:
-    """Look in ``lines``; ``whole`` is their text where a quotation may run over a line break."""
+def _sentence_of(exact: str, around: str) -> str:
+    """Return the sentences of ``around`` that ``exact`` stands in, "" where it does not."""
+    start = around.find(exact)
+    end = start + len(exact)
+    touched = [
+        span for span in split_sentences(around) if start >= 0 and span.start < end and start < span.end
+    ]
+    return around[touched[0].start : touched[-1].end] if touched else ""
+
+
+def _within(exact: str, sentence: str, lines: Iterable[str], whole: str | None = None) -> Followed:
+    """Look in ``lines`` for ``exact``, else for what became of it or of the ``sentence`` that it stood in.
+
+    ``whole`` is the text of the lines where a quotation may run over a line break.
+    """
     lines = [line for line in lines if line.strip()]
     joined = plain(whole if whole is not None else " ".join(lines))
     if exact in joined:
         return Followed("stands")
-    instead = _nearest(exact, lines)
+    instead = _nearest(exact, lines) or (_nearest(sentence, lines) if sentence else "")
     return Followed("changed", instead[:_LONGEST_ANSWER]) if instead else Followed("gone")
 
 

@@ -83,7 +83,8 @@ def changed_since(
         Post(each.printed_time, each.moment, words_of(each, article.current.text))
         for each in rows.updates_of(article.current)
     ]
-    followed = follow(Quotation(version.text[start:end], post), article.current.text, present)
+    quotation = Quotation(version.text[start:end], post, post.words if post else "")
+    followed = follow(quotation, article.current.text, present)
     return None if followed.state == "stands" else followed
 
 

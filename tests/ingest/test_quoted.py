@@ -19,7 +19,7 @@ def _post(words: str, moment: datetime | None = MORNING, printed: str = "10:05")
 
 
 def _followed(exact: str, before: str, *now: Post) -> Followed:
-    return follow(Quotation(exact, _post(before)), "", now)
+    return follow(Quotation(exact, _post(before), before), "", now)
 
 
 def test_words_that_stand_in_their_post_stand() -> None:
@@ -45,6 +45,14 @@ def test_another_figure_is_a_change_and_the_new_sentence_is_told() -> None:
     told = _followed("lasted about three hours", TALKS, _post(now))
     assert told == Followed(
         "changed", "Talks with the port authority lasted about five hours, local media report."
+    )
+
+
+def test_a_rewritten_sentence_is_a_change_though_hardly_a_quoted_word_is_left() -> None:
+    now = TALKS.replace("about three hours", "nearly five")
+    told = _followed("about three hours", TALKS, _post(now))
+    assert told == Followed(
+        "changed", "Talks with the port authority lasted nearly five, local media report."
     )
 
 
