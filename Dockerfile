@@ -19,9 +19,9 @@ COPY factcheck ./factcheck
 COPY claims ./claims
 COPY templates ./templates
 RUN SECRET_KEY=only-for-this-step FACTCHECK_VAR=/tmp/build python manage.py compile_translations && rm -rf /tmp/build
-# The signing key is shared by migrate, worker and web through a volume of its own.
-RUN install -d -o factcheck -m 700 /var/lib/factcheck-keys
-ENV SIGNING_KEY_FILE=/var/lib/factcheck-keys/signing_key
+# The signing key is shared by migrate, worker and web through a volume of its own, and so are exports.
+RUN install -d -o factcheck -m 700 /var/lib/factcheck-keys /var/lib/factcheck-exports
+ENV SIGNING_KEY_FILE=/var/lib/factcheck-keys/signing_key EXPORT_FOLDER=/var/lib/factcheck-exports
 USER factcheck
 # Static files are the same in every installation and belong into the image; the key is for this step only.
 RUN SECRET_KEY=only-for-this-step python manage.py collectstatic --no-input --verbosity 0
