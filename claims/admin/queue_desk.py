@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.filters import forget_filter, save_filter
@@ -22,7 +21,7 @@ from claims.actions.queue import take_next_claim
 from claims.actions.refusals import REFUSALS, Invalid, NotFound
 from claims.admin.access import ReadOnly, Rows
 from claims.admin.queue_rows import queue_rows
-from claims.admin.queue_steps import take_step, ticked_claims
+from claims.admin.queue_steps import take_step, ticked_of
 from claims.admin.site import actor
 from claims.admin.step_sentences import sentence_of
 from claims.models import Claim, Desk
@@ -32,9 +31,6 @@ from claims.selectors.queue import MOST_COUNTED, Waiting, readable_desks
 from claims.selectors.queue_filters import filter_of, filters_of, reviewers_at
 from claims.selectors.queue_page import QueuePage, queue_page
 from claims.selectors.queue_question import FIELDS, NotAQuestion, QueueQuestion, Sort, question_of
-
-#: So many refusals are told by name; the page says how many more there are.
-MOST_TOLD = 20
 
 
 class QueueDesk(ReadOnly, Rows):
@@ -130,19 +126,15 @@ class QueueDesk(ReadOnly, Rows):
         except Invalid as refusal:
             messages.warning(request, str(refusal))
             return self._back(request)
-        if outcome.done:
-            told = ngettext("Done for %(count)s claim.", "Done for %(count)s claims.", outcome.done)
-            messages.success(request, told % {"count": outcome.done})
-        for sentence in outcome.refused[:MOST_TOLD]:
+        if told := outcome.told():
+            messages.success(request, told)
+        for sentence in outcome.refusals():
             messages.warning(request, sentence)
-        if (more := len(outcome.refused) - MOST_TOLD) > 0:
-            told = ngettext("%(count)s more was refused.", "%(count)s more were refused.", more)
-            messages.warning(request, told % {"count": more})
         return self._back(request)
 
     def _merge(self, request: HttpRequest) -> HttpResponse:
         """Lead to the question that a merge asks; two claims are ticked for it, the later is merged away."""
-        ticked = ticked_claims(request.POST.getlist("claim"), actor(request))
+        ticked = ticked_of(request.POST, actor(request))
         if len(ticked) != 2:
             raise Invalid(_("Tick the two claims that you mean to merge."))
         kept, merged = sorted(each.claim.pk for each in ticked)

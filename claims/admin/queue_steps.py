@@ -1,46 +1,21 @@
-"""The buttons below the queue: each takes one step on every ticked claim, in the version that was seen.
-
-What one claim refuses is told by name and stops none of the others.
-"""
+"""The buttons below the queue: each takes one step on every ticked claim (see ``claims/actions/ticked.py``)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from claims.actions import queue, triage
-from claims.actions.refusals import REFUSALS, Invalid, NotFound
+from claims.actions.refusals import Invalid, NotFound
+from claims.actions.ticked import Outcome, Ticked, step_on_each, ticked_claims
 from claims.actions.triage import Triage
 from claims.admin.moments import local_moment
-from claims.admin.steps import LARGEST_ID
-from claims.models import Claim
 from claims.rules.permissions import Actor
 from claims.selectors.queue import visible_claims
 
-#: One page of the queue; a longer list is a forged form.
-MOST_CHOSEN = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Ticked:
-    """A claim and the version of it that the person saw."""
-
-    claim: Claim
-    seen_version: int
-
-
 QueueStep = Callable[[Ticked, QueryDict, Actor], object]
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of a step: how many claims took it, and the sentence of each that did not."""
-
-    done: int = 0
-    refused: list[str] = field(default_factory=list)
 
 
 def take_step(name: str, form: QueryDict, actor: Actor) -> Outcome:
@@ -48,34 +23,15 @@ def take_step(name: str, form: QueryDict, actor: Actor) -> Outcome:
     step = QUEUE_STEPS.get(name)
     if step is None:
         raise NotFound(_("page"))
-    ticked = ticked_claims(form.getlist("claim"), actor)
+    ticked = ticked_of(form, actor)
     if not ticked:
         raise Invalid(_("Tick the claims that you mean first."))
-    outcome = Outcome()
-    for each in ticked:
-        try:
-            step(each, form, actor)
-            outcome.done += 1
-        except REFUSALS as refusal:
-            outcome.refused.append(f"{each.claim}: {refusal}")
-    return outcome
+    return step_on_each(ticked, lambda each: step(each, form, actor))
 
 
-def ticked_claims(marks: Iterable[str], actor: Actor) -> list[Ticked]:
-    """Return the ticked claims in their order. Raises ``Invalid`` where a mark is broken, too many are ticked,
-    or one is at no desk of the actor's: nothing is done then."""
-    seen: dict[int, int] = {}
-    for mark in marks:
-        id, _colon, version = mark.partition(":")
-        if not all(part.isascii() and part.isdigit() and len(part) <= 19 for part in (id, version)):
-            raise Invalid(_("The form is incomplete. Open the page again."))
-        seen[int(id)] = int(version)
-    if len(seen) > MOST_CHOSEN or any(not 0 < id <= LARGEST_ID for id in seen):
-        raise Invalid(_("The form is incomplete. Open the page again."))
-    claims = visible_claims(actor).select_related("desk").in_bulk(list(seen))
-    if len(claims) < len(seen):
-        raise NotFound(_("claim"))
-    return [Ticked(claims[id], min(version, LARGEST_ID)) for id, version in seen.items()]
+def ticked_of(form: QueryDict, actor: Actor) -> list[Ticked]:
+    """Return the claims that are ticked in the form. Raises like ``ticked_claims``."""
+    return ticked_claims(form.getlist("claim"), visible_claims(actor).select_related("desk"))
 
 
 def _take(ticked: Ticked, form: QueryDict, actor: Actor) -> object:

@@ -1,4 +1,4 @@
-"""Claims for the pages: the filtered list, one claim with all that its page shows, and the person's desk."""
+"""Claims for the pages: one claim with all that its page shows, and the person's desk."""
 
 from __future__ import annotations
 
@@ -16,15 +16,12 @@ from claims.models import (
     ClaimEvent,
     Evidence,
     Job,
-    LanguageChoice,
     Publication,
     Verdict,
     WordsChoice,
 )
-from claims.models.claims import ClaimStateChoice
 from claims.rules.lifecycle import OPEN_CLAIM_STATES, OPEN_VERDICT_STATES, PublicationState, VerdictState
 from claims.selectors.comments import with_talk
-from claims.selectors.paging import KeysetPage, newest_first
 
 #: The newest events that a claim's page shows.
 HISTORY_SHOWN = 60
@@ -32,7 +29,7 @@ HISTORY_SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
-    """What a list is narrowed to; an empty value narrows nothing. ``mine`` is a person's id."""
+    """What the API's list is narrowed to; an empty value narrows nothing. ``mine`` is a person's id."""
 
     state: str = ""
     kind: str = ""
@@ -43,13 +40,6 @@ class ClaimFilter:
         told = {"state": self.state, "kind": self.kind, "language": self.language}
         claims = claims.filter(**{name: value for name, value in told.items() if value})
         return claims.filter(logged_by=self.mine) if self.mine is not None else claims
-
-
-def claim_page(desk_ids: Collection[int], wanted: ClaimFilter, before: int | None) -> KeysetPage[Claim]:
-    """Return the desks' claims, newest first, counted by stance. Two queries."""
-    claims = wanted.apply(Claim.objects.filter(desk_id__in=desk_ids))
-    page = newest_first(claims.select_related("claimant", "desk", "logged_by"), before)
-    return KeysetPage(with_stances(page.rows), page.before)
 
 
 def with_stances(claims: list[Claim]) -> list[Claim]:
@@ -160,9 +150,3 @@ def desk_today(desk_ids: Collection[int], person_id: int | None) -> DeskToday:
         in_review=verdicts.count(),
         published_week=week.count(),
     )
-
-
-#: The values that the list's filters offer.
-STATES = ClaimStateChoice.choices
-KINDS = Claim.Kind.choices
-LANGUAGES = LanguageChoice.choices

@@ -1,4 +1,4 @@
-"""Saved filters that a person may open, and the people to whom a claim may be handed."""
+"""Saved filters of a list that a person may open, and the people to whom a claim may be handed."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from claims.selectors.queue import readable_desks
 MOST_SHOWN = 60
 
 
-def filters_of(actor: Actor) -> list[SavedFilter]:
-    """Return the person's own filters and those shared with their desks, by name. One query."""
-    return list(_openable(actor).select_related("person", "desk").order_by("name", "pk")[:MOST_SHOWN])
+def filters_of(actor: Actor, place: str = SavedFilter.Place.QUEUE) -> list[SavedFilter]:
+    """Return the person's own filters of one list and those shared with their desks, by name. One query."""
+    kept = _openable(actor).filter(place=place).select_related("person", "desk")
+    return list(kept.order_by("name", "pk")[:MOST_SHOWN])
 
 
-def filter_of(filter_id: int, actor: Actor) -> SavedFilter | None:
+def filter_of(filter_id: int, actor: Actor, place: str = SavedFilter.Place.QUEUE) -> SavedFilter | None:
     """Return the filter where the actor may open it, else None: another desk's is not there."""
-    return _openable(actor).filter(pk=filter_id).first() if filter_id < 2**63 else None
+    return _openable(actor).filter(pk=filter_id, place=place).first() if filter_id < 2**63 else None
 
 
 def _openable(actor: Actor) -> QuerySet[SavedFilter]:

@@ -149,6 +149,12 @@ def active_ratings() -> list[Rating]:
     return list(ratings.order_by("scale__key", "scale__version", "ordinal"))
 
 
+def ratings_by_id() -> dict[int, Rating]:
+    """Return the ratings of every version of every scale, those of old ones too. One query."""
+    ratings = Rating.objects.select_related("scale")
+    return {rating.pk: rating for rating in ratings.order_by("scale__key", "scale__version", "ordinal")}
+
+
 def labels_among(ratings: Iterable[Rating]) -> frozenset[str]:
     """Return every label of ``ratings`` in every language."""
     labels = (label for rating in ratings for label in (rating.label_en, rating.label_uk, rating.label_ru))
@@ -156,8 +162,8 @@ def labels_among(ratings: Iterable[Rating]) -> frozenset[str]:
 
 
 def on_offer(ratings: Iterable[Rating]) -> list[Rating]:
-    """Return those of the active ``ratings`` that belong to the newest frozen version of their scale."""
-    frozen = [rating for rating in ratings if rating.scale.frozen_at is not None]
+    """Return those of ``ratings`` that belong to the newest frozen version of a scale in use."""
+    frozen = [rating for rating in ratings if rating.scale.active and rating.scale.frozen_at is not None]
     newest: dict[str, RatingScale] = {}
     for rating in frozen:
         if rating.scale.version >= newest.get(rating.scale.key, rating.scale).version:

@@ -1,4 +1,4 @@
-"""Pages of claims: the list, one claim with its evidence, and the small steps a journalist takes on it."""
+"""Pages of one claim: with its evidence, and the small steps a journalist takes on it."""
 
 from __future__ import annotations
 
@@ -23,34 +23,10 @@ from claims.selectors.range_plot import range_plot
 from claims.selectors.repeats import repeats_of
 from claims.selectors.timeline import timeline
 from claims.selectors.topics import suggested_topics, topic_choices, topics_around
-from claims.web.edges import actor, desk_page, id_in, number, unchanged_or
+from claims.web.edges import actor, desk_page, id_in, unchanged_or
 from claims.web.edit_conflicts import edit_conflict
 from claims.web.forms import ByHandForm, EditClaimForm, SourceUrlForm, TopicsForm
 from claims.web.translations import translations_shown
-
-
-@desk_page
-@require_safe
-def claim_list(request: HttpRequest) -> HttpResponse:
-    """List the desk's claims, narrowed by the filters of the address."""
-    asked = request.GET
-    wanted = rows.ClaimFilter(
-        state=_one_of(asked.get("state", ""), dict(rows.STATES)),
-        kind=_one_of(asked.get("kind", ""), dict(rows.KINDS)),
-        language=_one_of(asked.get("language", ""), dict(rows.LANGUAGES)),
-        mine=actor(request).person_id if asked.get("mine") == "1" else None,
-    )
-    kept = asked.copy()
-    kept.pop("before", None)
-    context = {
-        "page": rows.claim_page(actor(request).roles, wanted, number(asked.get("before"), least=1)),
-        "wanted": wanted,
-        "filters": kept.urlencode(),
-        "states": rows.STATES,
-        "kinds": rows.KINDS,
-        "languages": rows.LANGUAGES,
-    }
-    return render(request, "claims/claim_list.html", context)
 
 
 @desk_page
@@ -202,7 +178,3 @@ def _review_url(request: HttpRequest, claim: Claim) -> str:
         return reverse("admin:claims_claim_change", args=[claim.pk])
     except NoReverseMatch:
         return ""
-
-
-def _one_of(value: str, choices: dict[str, object]) -> str:
-    return value if value in choices else ""

@@ -41,11 +41,12 @@ def test_a_forged_id_is_not_found(newsroom: Newsroom, jonas: Client, address: st
 
 
 @pytest.mark.parametrize("value", ["0", "-1", str(2**63), "²", "abc", "", "1' OR 1=1", "\x00"])
-def test_a_forged_cursor_shows_a_list(newsroom: Newsroom, jonas: Client, value: str) -> None:
+def test_a_forged_cursor_is_told_or_passed_over(newsroom: Newsroom, jonas: Client, value: str) -> None:
     for address in ("/articles/", "/claims/", "/sources/"):
-        assert jonas.get(address, {"before": value}).status_code == 200
+        for place in ("before", "after"):
+            answer = jonas.get(address, {place: value})
+            assert answer.status_code == 200 or "that the list never gave" in answer.content.decode()
     assert jonas.get("/checks/", {"page": value}).status_code == 200
-    assert jonas.get("/claims/", {"state": value, "kind": value, "language": value}).status_code == 200
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\x00", "'\";--", "a" * 5000, "‏׳", "🛳", "AND OR NOT ( ["])

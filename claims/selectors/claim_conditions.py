@@ -1,0 +1,161 @@
+"""From a question to the list of claims to conditions, each of which an index can answer.
+
+Topic, rating and outlet stand in other tables. Few of their rows are read first and lead to their claims; of
+many, each claim asks for one of its own. Which it is, one query counts, never beyond ``MOST_COUNTED``.
+"""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from claims.models import (
+    Appearance,
+    Claim,
+    Claimant,
+    Desk,
+    Follow,
+    LanguageChoice,
+    Outlet,
+    Verdict,
+)
+from claims.models.claims import ClaimStateChoice
+from claims.rules.lifecycle import VerdictState
+from claims.selectors.claim_question import ClaimQuestion
+from claims.selectors.queue import MOST_COUNTED
+
+#: So many claimants or outlets of a name are looked for.
+MOST_NAMED = 50
+#: A verdict in one of these no longer says how a claim is rated.
+_WITHOUT_RATING = (VerdictState.SUPERSEDED, VerdictState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a question asks of claims, ready to be put to them. ``sets`` are rows of other tables with a
+    ``claim_id``; ``many`` names those that are too many to be read first."""
+
+    columns: dict[str, Any]
+    sets: dict[str, QuerySet[Any, Any]]
+    many: frozenset[str]
+    leads: bool
+
+    def few(self) -> Q:
+        """Return the conditions for when what they meet is read and sorted."""
+        return Q(**self._every()) & self._members(prefix="")
+
+    def walked(self, order: Sequence[str], *, prefix: str = "") -> tuple[dict[str, Coalesce], Q]:
+        """Return aliases and conditions for when the index of the order is walked.
+
+        Columns outside the order are hidden from the planner, which would go to an index of theirs, read all
+        that they ask for, and sort it. The people of a claim are not: their indexes hold the order too.
+        """
+        aliases, conditions = {}, Q()
+        for lookup, value in self.columns.items():
+            column, _mark, kind = lookup.partition("__")
+            name = f"{prefix}{column}"
+            if column in ("state", "kind", "language", "risk") or (
+                column == "logged_at" and column not in order
+            ):
+                aliases[f"{column}_unindexed"] = Coalesce(name, name)
+                name = f"{column}_unindexed"
+            conditions &= Q(**{f"{name}__{kind}" if kind else name: value})
+        return aliases, conditions & self._members(prefix=prefix)
+
+    def _members(self, *, prefix: str) -> Q:
+        key = f"{prefix.removesuffix('__')}_id" if prefix else "pk"
+        met = Q()
+        for name, rows in self.sets.items():
+            if name in self.many:
+                met &= Q(Exists(rows.filter(claim_id=OuterRef(key))))
+            else:
+                met &= Q(**{f"{prefix}pk__in": rows.order_by().values("claim_id")})
+        return met
+
+    def _every(self) -> dict[str, Any]:
+        """Give the columns of ``claim_list_facets`` that were not chosen all their choices, once one was: the
+        database then goes from match to match of that index and passes over nothing."""
+        every: dict[str, Sequence[str]] = {
+            "state": ClaimStateChoice.values,
+            "kind": Claim.Kind.values,
+            "language": LanguageChoice.values,
+            "risk": Claim.Risk.values,
+        }
+        if self.leads or not every.keys() & self.columns.keys():
+            return self.columns
+        return self.columns | {f"{name}__in": all for name, all in every.items() if name not in self.columns}
+
+
+def narrowing_of(asked: ClaimQuestion, person_id: int, zone: str) -> Narrowing:
+    """Return what ``asked`` narrows claims by; its days are those of ``zone``. At most one query."""
+    columns: dict[str, Any] = dict(asked.chosen)
+    if asked.claimant:
+        columns["claimant__in"] = _ids_named(Claimant.objects.all(), asked.claimant)
+    if asked.mine:
+        columns["logged_by"] = person_id
+    if asked.since:
+        columns["logged_at__gte"] = _midnight(asked.since, zone)
+    if asked.until:
+        columns["logged_at__lt"] = _midnight(asked.until + timedelta(days=1), zone)
+    sets: dict[str, QuerySet[Any, Any]] = {}
+    if asked.topic:
+        sets["topic"] = Claim.topics.through.objects.filter(topic__slug=asked.topic)
+    if asked.rating:
+        sets["rating"] = Verdict.objects.filter(rating__key=asked.rating).exclude(state__in=_WITHOUT_RATING)
+    if asked.outlet:
+        named = Outlet.objects.filter(named_like(asked.outlet)).order_by("pk").values("pk")[:MOST_NAMED]
+        sets["outlet"] = Appearance.objects.filter(article__outlet__in=named)
+    of_a_person = asked.mine or bool(asked.claimant)
+    # The claims of one person are read by an index of theirs; each is then asked whether it is in the sets.
+    many = frozenset(sets) if of_a_person else _too_many(sets)
+    if asked.followed:
+        # What one person follows is never too much to be read first.
+        sets["followed"] = Follow.objects.filter(person_id=person_id, claim__isnull=False)
+    leads = of_a_person or bool(sets.keys() - many)
+    return Narrowing(columns, sets, many, leads)
+
+
+class _Counted(Subquery):
+    """How many rows a query finds, as one value of another query."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def _too_many(sets: dict[str, QuerySet[Any, Any]]) -> frozenset[str]:
+    if not sets:
+        return frozenset()
+    counts = {
+        name: _Counted(rows.order_by().values("claim_id")[: MOST_COUNTED + 1]) for name, rows in sets.items()
+    }
+    # Any table with a row would do: its row only carries the counts.
+    found = Desk.objects.order_by().values_list(*counts.values())[:1]
+    return frozenset(
+        name for row in found for name, count in zip(counts, row, strict=True) if int(count) > MOST_COUNTED
+    )
+
+
+def _ids_named(rows: QuerySet[Claimant], words: str) -> list[int]:
+    """Return the ids of those who are called so, else of those whose name holds the words. One query."""
+    found = list(rows.filter(named_like(words)).order_by("pk").values_list("pk", "name")[:MOST_NAMED])
+    exact = [id for id, name in found if name.casefold() == words.casefold()]
+    return exact or [id for id, _name in found]
+
+
+def named_like(words: str) -> Q:
+    """Return the condition that a ``name`` holds the words, however they are capitalised."""
+    # SQLite knows upper and lower case of English letters alone.
+    written = {words, words.lower(), words.upper(), words.title(), words[:1].upper() + words[1:]}
+    return functools.reduce(operator.or_, (Q(name__icontains=each) for each in sorted(written)))
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(zone))
