@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -35,8 +37,7 @@ class ClaimEventAdmin(KeysetRows):
 
     @admin.display(description=_("moment"))
     def told_at(self, event: ClaimEvent) -> str:
-        """Written as on every other page of the desk, with its zone."""
-        return f"{event.at:%Y-%m-%d %H:%M} UTC"
+        return _told(event.at)
 
     @admin.display(description=_("what"))
     def did(self, event: ClaimEvent) -> str:
@@ -57,7 +58,7 @@ class ClaimEventAdmin(KeysetRows):
 @admin.register(Publication, site=desk)
 class PublicationAdmin(KeysetRows):
     keyset = Order(descending=True)
-    list_display = ("claim_link", "language", "state", "first_published_at", "modified_at", "page", "dossier")
+    list_display = ("claim_link", "language", "state", "first_told", "changed_told", "page", "dossier")
     list_display_links = None
     list_filter = ("state", "language")
     actions = None
@@ -74,6 +75,14 @@ class PublicationAdmin(KeysetRows):
         address = reverse("admin:claims_claim_change", args=[publication.claim_id])
         return format_html('<a href="{}">{}</a>', address, publication.claim)
 
+    @admin.display(description=_("first published"))
+    def first_told(self, publication: Publication) -> str:
+        return _told(publication.first_published_at)
+
+    @admin.display(description=_("last changed"))
+    def changed_told(self, publication: Publication) -> str:
+        return _told(publication.modified_at)
+
     @admin.display(description=_("page"))
     def page(self, publication: Publication) -> str | SafeString:
         if publication.current_id is None:
@@ -86,3 +95,8 @@ class PublicationAdmin(KeysetRows):
             return ""
         address = reverse("admin:claims_dossier", args=[publication.current.verdict_id])
         return format_html('<a href="{}">{}</a>', address, _("dossier"))
+
+
+def _told(moment: datetime | None) -> str:
+    """Write a moment with its zone: stock lists leave it out. A list over several desks tells UTC."""
+    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else ""
