@@ -132,7 +132,9 @@ FORMAT = 1
 def rating_of(snapshot: Snapshot) -> SnapshotRating:
     """Return the rating with its keys in one order: PostgreSQL keeps them in one of its own, SQLite as written."""
     rating = snapshot["rating"]
-    labels = {code: rating["labels"][code] for code in ("en", "uk", "ru") if code in rating["labels"]}
+    labels: dict[str, str] = {
+        code: rating["labels"][code] for code in ("en", "uk", "ru") if code in rating["labels"]
+    }
     return SnapshotRating(
         key=rating["key"],
         label=rating["label"],
