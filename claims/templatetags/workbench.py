@@ -136,7 +136,9 @@ def when(row: models.Model, zone: str = "") -> SafeString | str:
     return _day(on) if on else ""
 
 
+@register.filter("day")
 def _day(on: date) -> SafeString:
+    """Show a bare date as the language writes it."""
     return format_html(
         '<time datetime="{}">{}</time>', on.isoformat(), date_format(on, pgettext("format of a day", "j M Y"))
     )

@@ -119,6 +119,14 @@ def test_who_may_not_add_a_source_is_not_offered_to(newsroom: Newsroom, signed_i
     assert "add-source" not in page
 
 
+def test_a_bare_date_is_written_as_the_language_writes_it(newsroom: Newsroom, jonas: Client) -> None:
+    claim = newsroom.claim(made_on=date(2026, 3, 4))
+    assert '<time datetime="2026-03-04">4 Mar 2026</time>' in _page(jonas, claim)
+    jonas.cookies["django_language"] = "uk"
+    for address in (claim.get_absolute_url(), "/claims/"):
+        assert "4 березня 2026" in jonas.get(address).content.decode()
+
+
 def test_the_verdict_stands_by_shape_and_word(newsroom: Newsroom, jonas: Client) -> None:
     revision = newsroom.published()
     page = _page(jonas, Claim.objects.get(pk=revision.verdict.claim_id))
