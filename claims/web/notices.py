@@ -39,10 +39,15 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/notice_list.html", context)
 
 
-@desk_page
+@page
 @require_safe
 def notice_count(request: HttpRequest) -> HttpResponse:
-    """The bell's number alone; the masthead asks for it every few seconds."""
+    """The bell's number alone; the masthead of every page asks for it every few seconds.
+
+    A sign-in that has ended is no redirect here: the page would follow it and lose what is being written.
+    """
+    if not request.user.is_authenticated:
+        return HttpResponse(status=204)
     unread = rows.unread_of(actor(request))
 
     def answer() -> HttpResponse:

@@ -134,6 +134,7 @@ ROUTES: dict[str, Route] = {
     "checks/search/": reading(EVERYONE),
     "checks/<int:publication_id>/revisions/<int:number>/": reading(EVERYONE),
     "checks/<int:publication_id>/revisions/<int:number>/check.pdf": reading(EVERYONE),
+    "checks/<int:publication_id>/image-<int:version>.png": reading(EVERYONE),
     "claimants/<int:claimant_id>/": reading(EVERYONE),
     # No check of a claim from that outlet, and none of that claim, is published.
     "outlets/<int:outlet_id>/": reading(_audience("missing")),
@@ -170,7 +171,8 @@ ROUTES: dict[str, Route] = {
     "work/state/": reading(SIGNED_IN),
     "work/<int:job_id>/stop/": Route(post=of_desk("journalist", "editor", "reviewer")),
     "notices/": reading(SIGNED_IN),
-    "notices/count/": reading(SIGNED_IN),
+    # Who is not signed in hears nothing, and is not led away from what they write.
+    "notices/count/": reading(EVERYONE),
     "notices/read/": Route(post=SIGNED_IN, form={"newest": "1"}),
     "notices/mail/": Route(post=SIGNED_IN, form={"mail": "off"}),
     # The link in a letter works without signing in, for whoever holds it.

@@ -225,6 +225,11 @@ def test_the_bell_counts_and_answers_304_while_nothing_happens(newsroom: Newsroo
     )
 
 
+def test_a_sign_in_that_has_ended_leads_nobody_away_from_what_they_write(newsroom: Newsroom) -> None:
+    answer = Client().get("/notices/count/")
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
 def test_all_is_marked_read_up_to_what_stood_on_the_page(newsroom: Newsroom) -> None:
     claim = newsroom.claim()
     ask(newsroom, claim)

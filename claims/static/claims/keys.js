@@ -43,13 +43,13 @@
     if (typing(event.target)) return;
     var key = stroke(event);
     var done = false;
-    if (key === "?" && list && !document.querySelector("[data-queue]")) {
+    if (key === "?" && list && !document.querySelector("[data-keys]")) {
       if (list.open) list.close();
       else list.showModal();
       done = true;
     } else if (list && list.open) {
       return;
-    } else if (key === "/" && !others) {
+    } else if (key === "/" && !document.querySelector("[data-search], [data-desk]")) {
       var search = shown("form[role=search] input[type=search]").pop();
       if (search) search.focus();
       done = Boolean(search);

@@ -49,9 +49,14 @@
     const key = latin(event);
     if (key === "j" || key === "k") move(key === "j" ? 1 : -1);
     else if (key === "x" && present() >= 0) box(rows[present()]).click();
-    else if (key === "/") queue.querySelector("[data-search]").focus();
-    else if (key === "?") {
+    else if (key === "/") {
+      const search = queue.querySelector("[data-search]");
+      if (!search) return;
+      search.focus();
+    } else if (key === "?") {
       const keys = queue.querySelector("[data-keys]");
+      // The pages of the newsroom list their keys in a dialog of their own (keys.js).
+      if (!keys) return;
       keys.open = !keys.open;
       keys.querySelector("summary").focus();
     } else {
