@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -34,41 +34,51 @@ from claims.selectors.queue import MOST_COUNTED
 
 #: So many claimants or outlets of a name are looked for.
 MOST_NAMED = 50
+#: The columns of one choice each that many claims share.
+_FACETS = frozenset({"desk_id", "state", "kind", "language", "risk"})
 #: A verdict in one of these no longer says how a claim is rated.
 _WITHOUT_RATING = (VerdictState.SUPERSEDED, VerdictState.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a question asks of claims, ready to be put to them. ``sets`` are rows of other tables with a
-    ``claim_id``; ``many`` names those that are too many to be read first."""
+    """What a question asks of claims, ready to be put to them. ``columns`` are lookups of a claim. ``sets`` are
+    rows of other tables with a ``claim_id``; ``many`` names those that are too many to be read first.
+
+    A column is hidden from the planner where an index of its would lead astray: to all that it asks for.
+    """
 
     columns: dict[str, Any]
     sets: dict[str, QuerySet[Any, Any]]
     many: frozenset[str]
-    leads: bool
+    of_a_person: bool
 
-    def few(self) -> Q:
-        """Return the conditions for when what they meet is read and sorted."""
-        return Q(**self._every()) & self._members(prefix="")
+    def few(self) -> tuple[dict[str, Coalesce], Q]:
+        """Return aliases and conditions for when all that meet them are read, be it to count or to sort."""
+        if self.sets.keys() - self.many:
+            # The few rows of the other table lead to their claims.
+            return self._conditions(frozenset(_columns(self.columns)))
+        if self.of_a_person:
+            return self._conditions(_FACETS)
+        every = self._every()
+        return {}, Q(**every) & self._members(prefix="")
 
     def walked(self, order: Sequence[str], *, prefix: str = "") -> tuple[dict[str, Coalesce], Q]:
-        """Return aliases and conditions for when the index of the order is walked.
+        """Return aliases and conditions for when the index of the order is walked. The people of a claim are
+        not hidden: their indexes hold the order too."""
+        away = _FACETS if "logged_at" in order else _FACETS | {"logged_at"}
+        return self._conditions(away, prefix=prefix)
 
-        Columns outside the order are hidden from the planner, which would go to an index of theirs, read all
-        that they ask for, and sort it. The people of a claim are not: their indexes hold the order too.
-        """
-        aliases, conditions = {}, Q()
+    def _conditions(self, hidden: Set[str], *, prefix: str = "") -> tuple[dict[str, Coalesce], Q]:
+        aliases, conditions = {}, self._members(prefix=prefix)
         for lookup, value in self.columns.items():
             column, _mark, kind = lookup.partition("__")
             name = f"{prefix}{column}"
-            if column in ("state", "kind", "language", "risk") or (
-                column == "logged_at" and column not in order
-            ):
+            if column in hidden:
                 aliases[f"{column}_unindexed"] = Coalesce(name, name)
                 name = f"{column}_unindexed"
             conditions &= Q(**{f"{name}__{kind}" if kind else name: value})
-        return aliases, conditions & self._members(prefix=prefix)
+        return aliases, conditions
 
     def _members(self, *, prefix: str) -> Q:
         key = f"{prefix.removesuffix('__')}_id" if prefix else "pk"
@@ -89,14 +99,18 @@ class Narrowing:
             "language": LanguageChoice.values,
             "risk": Claim.Risk.values,
         }
-        if self.leads or not every.keys() & self.columns.keys():
+        if not every.keys() & self.columns.keys():
             return self.columns
         return self.columns | {f"{name}__in": all for name, all in every.items() if name not in self.columns}
 
 
-def narrowing_of(asked: ClaimQuestion, person_id: int, zone: str) -> Narrowing:
-    """Return what ``asked`` narrows claims by; its days are those of ``zone``. At most one query."""
-    columns: dict[str, Any] = dict(asked.chosen)
+def _columns(lookups: Iterable[str]) -> Iterator[str]:
+    return (lookup.partition("__")[0] for lookup in lookups)
+
+
+def narrowing_of(asked: ClaimQuestion, desk_ids: Sequence[int], person_id: int, zone: str) -> Narrowing:
+    """Return what ``asked`` narrows the desks' claims by; its days are those of ``zone``. At most one query."""
+    columns: dict[str, Any] = {"desk_id__in": list(desk_ids), **asked.chosen}
     if asked.claimant:
         columns["claimant__in"] = _ids_named(Claimant.objects.all(), asked.claimant)
     if asked.mine:
@@ -119,8 +133,7 @@ def narrowing_of(asked: ClaimQuestion, person_id: int, zone: str) -> Narrowing:
     if asked.followed:
         # What one person follows is never too much to be read first.
         sets["followed"] = Follow.objects.filter(person_id=person_id, claim__isnull=False)
-    leads = of_a_person or bool(sets.keys() - many)
-    return Narrowing(columns, sets, many, leads)
+    return Narrowing(columns, sets, many, of_a_person)
 
 
 class _Counted(Subquery):

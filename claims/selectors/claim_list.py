@@ -29,7 +29,7 @@ _BATCH = 500
 @dataclass(frozen=True, slots=True)
 class ClaimListPage:
     """Claims in order. ``after`` and ``before`` are the places of the neighbouring pages, "" at an end;
-    ``count`` is ``MOST_COUNTED + 1`` where there are more."""
+    ``count`` is ``MOST_COUNTED + 1`` where there are more, and counts claims without a deadline as well."""
 
     claims: list[Claim]
     count: int
@@ -44,12 +44,12 @@ class ClaimListPage:
 def claim_list_page(asked: ClaimQuestion, actor: Actor, zone: str, *, size: int = PAGE_SIZE) -> ClaimListPage:
     """Return the page that ``asked`` points at, its claims with ``documents`` (see ``with_stances``) and
     ``rating_id`` (of the published verdict, or None). Three queries, at most three more for some questions."""
-    narrowing = narrowing_of(asked, actor.person_id or 0, zone)
-    count = capped_count(_of_desks(asked, actor).filter(narrowing.few()))
+    narrowing = _narrowing(asked, actor, zone)
+    count = capped_count(_few(narrowing))
     if not count:
         return ClaimListPage([], 0, "", "")
     backward = asked.cursor is not None and asked.cursor.backward
-    found = _found(asked, actor, narrowing, count, size + 1)
+    found = _found(asked, narrowing, count, size + 1)
     more, claims = len(found) > size, found[:size]
     if backward:
         claims.reverse()
@@ -68,22 +68,23 @@ def claim_list_page(asked: ClaimQuestion, actor: Actor, zone: str, *, size: int 
 
 def claims_in_order(asked: ClaimQuestion, actor: Actor, zone: str, *, most: int) -> Iterator[Claim]:
     """Yield the first ``most`` claims of the question, with claimant, desk, who logged them and topics."""
-    narrowing = narrowing_of(asked, actor.person_id or 0, zone)
-    count = capped_count(_of_desks(asked, actor).filter(narrowing.few()))
-    ids = _ids(asked, actor, narrowing, count, most) if count else []
+    narrowing = _narrowing(asked, actor, zone)
+    count = capped_count(_few(narrowing))
+    ids = _ids(asked, narrowing, count, most) if count else []
     for start in range(0, len(ids), _BATCH):
         batch = [id for id, _latest in ids[start : start + _BATCH]]
         rows = _rows().prefetch_related("topics", "appearances__article__outlet").in_bulk(batch)
         yield from (rows[id] for id in batch if id in rows)
 
 
-def _of_desks(asked: ClaimQuestion, actor: Actor) -> QuerySet[Claim]:
-    claims = Claim.objects.filter(desk_id__in=_desks(asked, actor)).order_by()
-    return claims.filter(deadline__isnull=False) if asked.sort == ListSort.DEADLINE else claims
+def _narrowing(asked: ClaimQuestion, actor: Actor, zone: str) -> Narrowing:
+    desk_ids = [id for id in readable_desks(actor) if asked.desk in (None, id)]
+    return narrowing_of(asked, desk_ids, actor.person_id or 0, zone)
 
 
-def _desks(asked: ClaimQuestion, actor: Actor) -> list[int]:
-    return [id for id in readable_desks(actor) if asked.desk in (None, id)]
+def _few(narrowing: Narrowing) -> QuerySet[Claim]:
+    aliases, conditions = narrowing.few()
+    return Claim.objects.alias(**aliases).filter(conditions).order_by()
 
 
 def _rows() -> QuerySet[Claim]:
@@ -93,14 +94,14 @@ def _rows() -> QuerySet[Claim]:
     )
 
 
-def _found(asked: ClaimQuestion, actor: Actor, narrowing: Narrowing, count: int, most: int) -> list[Claim]:
+def _found(asked: ClaimQuestion, narrowing: Narrowing, count: int, most: int) -> list[Claim]:
     """Return the first ``most`` claims beyond the cursor, in its direction. One query, two for the order of
     the latest step."""
     if asked.sort != ListSort.UPDATED:
-        first = _in_order_of_columns(asked, actor, narrowing, count).values("pk")[:most]
+        first = _in_order_of_columns(asked, narrowing, count).values("pk")[:most]
         backward = asked.cursor is not None and asked.cursor.backward
         return list(_rows().filter(pk__in=first).order_by(*asked.order.by(backward=backward, walked=True)))
-    ids = _ids(asked, actor, narrowing, count, most)
+    ids = _ids(asked, narrowing, count, most)
     rows = _rows().in_bulk([id for id, _latest in ids])
     for id, latest in ids:
         if id in rows:
@@ -108,26 +109,26 @@ def _found(asked: ClaimQuestion, actor: Actor, narrowing: Narrowing, count: int,
     return [rows[id] for id, _latest in ids if id in rows]
 
 
-def _ids(
-    asked: ClaimQuestion, actor: Actor, narrowing: Narrowing, count: int, most: int
-) -> list[tuple[int, int]]:
+def _ids(asked: ClaimQuestion, narrowing: Narrowing, count: int, most: int) -> list[tuple[int, int]]:
     """Return the ids of claims in order, each with the number of its newest event where that is the order."""
     if asked.sort != ListSort.UPDATED:
-        claims = _in_order_of_columns(asked, actor, narrowing, count)
+        claims = _in_order_of_columns(asked, narrowing, count)
         return [(id, 0) for id in claims.values_list("pk", flat=True)[:most]]
     if count > queue.MOST_COUNTED:
-        return _walk_history(asked, _desks(asked, actor), narrowing, most)
-    return _by_latest_event(asked, _of_desks(asked, actor).filter(narrowing.few()), most)
+        return _walk_history(asked, narrowing, most)
+    return _by_latest_event(asked, _few(narrowing), most)
 
 
-def _in_order_of_columns(
-    asked: ClaimQuestion, actor: Actor, narrowing: Narrowing, count: int
-) -> QuerySet[Claim]:
-    claims = _of_desks(asked, actor)
-    if count <= queue.MOST_COUNTED:
-        return _in_order(asked, claims.filter(narrowing.few()), walked=False)
-    aliases, conditions = narrowing.walked(asked.order.names)
-    return _in_order(asked, claims.alias(**aliases).filter(conditions), walked=True)
+def _in_order_of_columns(asked: ClaimQuestion, narrowing: Narrowing, count: int) -> QuerySet[Claim]:
+    walked = count > queue.MOST_COUNTED
+    if walked:
+        aliases, conditions = narrowing.walked(asked.order.names)
+        claims = Claim.objects.alias(**aliases).filter(conditions)
+    else:
+        claims = _few(narrowing)
+    if asked.sort == ListSort.DEADLINE:
+        claims = claims.filter(deadline__isnull=False)
+    return _in_order(asked, claims, walked=walked)
 
 
 def _in_order(asked: ClaimQuestion, claims: QuerySet[Any, Any], *, walked: bool) -> QuerySet[Any, Any]:
@@ -144,14 +145,11 @@ def _by_latest_event(asked: ClaimQuestion, claims: QuerySet[Claim], most: int) -
     return list(_in_order(asked, dated, walked=True).values_list("pk", "latest")[:most])
 
 
-def _walk_history(
-    asked: ClaimQuestion, desk_ids: list[int], narrowing: Narrowing, most: int
-) -> list[tuple[int, int]]:
+def _walk_history(asked: ClaimQuestion, narrowing: Narrowing, most: int) -> list[tuple[int, int]]:
     """Walk the history from event to event that is the newest of its claim."""
     later = ClaimEvent.objects.filter(claim=OuterRef("claim"), sequence__gt=OuterRef("sequence"))
     aliases, conditions = narrowing.walked((), prefix="claim__")
-    events = ClaimEvent.objects.filter(claim__desk_id__in=desk_ids).alias(**aliases)
-    events = events.filter(conditions, ~Exists(later))
+    events = ClaimEvent.objects.alias(**aliases).filter(conditions, ~Exists(later))
     cursor = asked.cursor
     if cursor is not None and cursor.key:
         events = events.filter(**{f"sequence__{'gt' if cursor.backward else 'lt'}": cursor.key[0]})
