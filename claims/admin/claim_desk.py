@@ -33,7 +33,7 @@ from claims.selectors.captures import capture_of
 from claims.selectors.contacts import ChannelChoice, OutcomeChoice
 from claims.selectors.desk_screen import DeskScreen, desk_screen
 from claims.selectors.diffs import diff_of
-from claims.selectors.history import history_lines
+from claims.selectors.history import HistoryLine, history_lines
 from claims.selectors.merging import final_claim
 from claims.selectors.preview import preview_of
 from claims.selectors.queue import readable_desks
@@ -94,12 +94,13 @@ class ClaimAdmin(QueueDesk):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         screen = self._screen_of(request, self._id_in(object_id))
-        lines = history_lines(screen.claim.pk)
-        if screen.panel is not None and screen.panel.is_hidden:
-            # Who is still to rate blind would read the recorder's rating here.
-            lines = [line for line in lines if not line.changes]
-        context = self._context(request, screen) | {"lines": lines}
+        context = self._context(request, screen) | {"lines": self._lines(screen)}
         return TemplateResponse(request, "admin/claims/claim/history.html", context)
+
+    def _lines(self, screen: DeskScreen) -> list[HistoryLine]:
+        """Return the history of the claim; who is still to rate blind would read the recorder's rating in it."""
+        hidden = screen.panel.verdict.pk if screen.panel is not None and screen.panel.is_hidden else None
+        return history_lines(screen.claim.pk, without_words_of=hidden)
 
     def _screen_of(self, request: HttpRequest, claim_id: int) -> DeskScreen:
         """Return the screen of a claim at the person's desks; anything else is not there."""
@@ -177,7 +178,7 @@ class ClaimAdmin(QueueDesk):
         """Answer 409 with what happened meanwhile and, for words, with the difference to those typed here."""
         context = self._context(request, screen) | {
             "refusal": refusal,
-            "lines": history_lines(screen.claim.pk)[:5],
+            "lines": self._lines(screen)[:5],
         }
         typed = request.POST
         if screen.panel is not None and is_verdict_form(typed):

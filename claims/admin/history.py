@@ -16,6 +16,7 @@ from claims.admin import dossiers, measures
 from claims.admin.paging import KeysetRows
 from claims.admin.site import actor, desk
 from claims.models import ClaimEvent, Publication
+from claims.selectors.blindness import without_hidden_words
 from claims.selectors.history import VERBS, events_for, state_word
 from claims.selectors.paging import Order
 from claims.selectors.queue import readable_desks
@@ -34,6 +35,9 @@ class ClaimEventAdmin(KeysetRows):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ClaimEvent]:
         return events_for(actor(request))
+
+    def as_shown(self, request: HttpRequest, rows: list[ClaimEvent]) -> list[ClaimEvent]:
+        return without_hidden_words(rows, actor(request))
 
     @admin.display(description=_("moment"))
     def told_at(self, event: ClaimEvent) -> str:

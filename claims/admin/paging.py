@@ -53,7 +53,7 @@ class KeysetList(ChangeList):
         self.back = self._address(**{BEFORE: order.place(rows[0])}) if rows and has_back else ""
         self.forward = self._address(**{AFTER: order.place(rows[-1])}) if rows and has_forward else ""
         self.first, self.last = self._address(), self._address(**{BEFORE: END})
-        self.result_list = rows
+        self.result_list = self.model_admin.as_shown(request, rows)  # type: ignore[attr-defined]
         self.result_count = capped_count(self.queryset)
         self.is_capped = self.result_count > MOST_COUNTED
         # What Django's templates read of its own way of paging.
@@ -95,3 +95,7 @@ class KeysetRows(ReadOnly, Rows):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return KeysetList
+
+    def as_shown(self, request: HttpRequest, rows: list[Any]) -> list[Any]:
+        """Return the rows of a page as this person may see them."""
+        return rows

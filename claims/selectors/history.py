@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -119,9 +119,15 @@ def events_for(actor: Actor) -> QuerySet[ClaimEvent]:
     return ClaimEvent.objects.filter(claim__desk_id__in=readable_desks(actor)).order_by("-sequence")
 
 
-def history_lines(claim_id: int) -> list[HistoryLine]:
-    """Return everything that happened to the claim, newest first. One query."""
-    return [line_of(event) for event in ClaimEvent.objects.filter(claim_id=claim_id).order_by("-sequence")]
+def history_lines(claim_id: int, *, without_words_of: int | None = None) -> list[HistoryLine]:
+    """Return everything that happened to the claim, newest first; of one verdict, if asked for, only what was
+    done and not its words. One query."""
+    lines = []
+    for event in ClaimEvent.objects.filter(claim_id=claim_id).order_by("-sequence"):
+        line = line_of(event)
+        is_of_it = event.subject_kind == Verdict._meta.model_name and event.subject_id == without_words_of
+        lines.append(replace(line, note="", changes=()) if is_of_it else line)
+    return lines
 
 
 def line_of(event: ClaimEvent) -> HistoryLine:

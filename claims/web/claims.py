@@ -16,6 +16,7 @@ from claims.models import Claim, Job, Topic
 from claims.rules import permissions
 from claims.rules.lifecycle import CLAIM_MOVES, OPEN_CLAIM_STATES, ClaimState
 from claims.selectors import claims as rows
+from claims.selectors.blindness import hidden_verdicts, without_hidden_words
 from claims.selectors.evidence import by_stance, evidence_of, evidence_stamp
 from claims.selectors.merging import final_claim, joined_with_evidence, note_nothing_joined, places_said
 from claims.selectors.quotation_variants import quotation_variants
@@ -40,6 +41,11 @@ def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
     if not claim.has_joined:  # type: ignore[attr-defined]
         note_nothing_joined(claim)
     verdict, publications = rows.outcome_of(claim)
+    history = rows.history_of(claim)
+    if claim.desk.labels_blind:
+        history = without_hidden_words(history, actor(request))
+        if verdict is not None and hidden_verdicts([verdict.pk], actor(request)):
+            verdict.rating = None
     may_edit = permissions.can_log_claim(actor(request), claim.desk_id)
     choices, topics = topics_around(claim)
     context = _evidence_context(request, claim) | {
@@ -50,7 +56,7 @@ def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
         "publications": publications,
         "repeats": repeats_of(claim) if claim.state not in OPEN_CLAIM_STATES else None,
         "review_url": _review_url(request, claim),
-        "history": rows.history_of(claim),
+        "history": history,
         "may_edit": may_edit,
         "places": places_said(claim),
         "joined": joined_with_evidence(claim),
