@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.db.models import BinaryField, Field, Model
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 _SECRET = _("A secret; it stays where it was made.")
@@ -171,6 +172,23 @@ def shapes() -> list[Shape]:
             )
         )
     return found
+
+
+def spoken_name(name: str) -> str:
+    """Return what people call a model or column (``app.Model`` or ``app.Model.column``) in the language at hand.
+
+    What nobody ever sees by a name of its own, such as a join table, keeps the one in the code.
+    """
+    app, model_name, *column = name.split(".")
+    options = apps.get_model(app, model_name)._meta
+    if options.auto_created or "verbose_name" not in options.original_attrs:
+        return name
+    told = capfirst(str(options.verbose_name_plural))
+    if not column:
+        return told
+    found = next(one for one in options.concrete_fields if one.attname == column[0])
+    has_name = found.verbose_name != found.name.replace("_", " ")
+    return f"{told}: {found.verbose_name}" if has_name else f"{told} ({column[0]})"
 
 
 def left_out() -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.conf import settings
 from claims.models import Desk, Export, Job
 from claims.rules import permissions
 from claims.rules.permissions import Actor
+from claims.selectors.export_decisions import spoken_name
 
 MAKE_EXPORT = "make_export"
 #: A file is deleted after so long, and when a newer one is made: it holds what readers wrote, and is large.
@@ -33,6 +34,11 @@ class ExportStanding:
     @property
     def rows(self) -> int:
         return sum(self.run.counts.values())
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """Return the rows of each model that has any, under the name that people know it by."""
+        return [(_known_name(label), rows) for label, rows in self.run.counts.items() if rows]
 
     @property
     def kept_until(self) -> datetime | None:
@@ -60,3 +66,11 @@ def export_standing(export_id: int) -> ExportStanding | None:
 
 def file_of(run: Export) -> Path:
     return Path(settings.EXPORT_FOLDER) / f"export-{run.pk}.zip"
+
+
+def _known_name(label: str) -> str:
+    try:
+        return spoken_name(label)
+    except LookupError:
+        # A later version of the product may have no such model any more.
+        return label

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from claims.actions.exports import ask_export, stop_export
 from claims.actions.refusals import NotAllowed, NotFound
-from claims.selectors.export_decisions import left_out
+from claims.selectors.export_decisions import left_out, spoken_name
 from claims.selectors.exports import ExportStanding, export_standing, file_of, may_export, newest_exports
 from claims.selectors.people import zone_of
 from claims.web.edges import actor, desk_page, id_in, unchanged_or
@@ -25,9 +25,9 @@ def export_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return redirect(ask_export(actor=actor(request)))
     _require_auditor(request)
-    reasons: dict[str, list[str]] = {}
+    reasons: dict[str, dict[str, None]] = {}
     for name, why in left_out().items():
-        reasons.setdefault(why, []).append(name)
+        reasons.setdefault(why, {})[spoken_name(name)] = None
     context = {"exports": newest_exports(), "reasons": reasons, "zone": zone_of(actor(request))}
     return render(request, "claims/export_list.html", context)
 

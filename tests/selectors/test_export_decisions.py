@@ -7,11 +7,12 @@ import tomllib
 import pytest
 from django.apps import apps
 from django.db.models import NOT_PROVIDED
+from django.utils import translation
 
 import claims
 from claims.actions.importing_everything import _FILLED
 from claims.actions.loading import parsed
-from claims.selectors.export_decisions import DECISIONS, Exported, LeftOut, left_out, shapes
+from claims.selectors.export_decisions import DECISIONS, Exported, LeftOut, left_out, shapes, spoken_name
 from tests.servers import ROOT
 
 _EVERY_MODEL = {model._meta.label for model in apps.get_models(include_auto_created=True)}
@@ -41,6 +42,14 @@ def test_a_column_that_is_left_out_exists_and_can_be_made_anew(label: str) -> No
         column = columns[name]
         can_be_made = column.default is not NOT_PROVIDED or column.null or name in _FILLED.get(label, {})
         assert can_be_made, f"{label}.{name}"
+
+
+def test_what_is_left_out_is_told_by_the_names_that_people_know() -> None:
+    with translation.override("uk"):
+        assert spoken_name("claims.Person.password") == "Люди: пароль"
+        assert spoken_name("claims.KeptDraft") == "Незбережені чернетки"
+    assert spoken_name("claims.Subscription.former_salt") == "Webhook subscriptions (former_salt)"
+    assert spoken_name("claims.Person_groups") == "claims.Person_groups"
 
 
 def test_no_column_that_is_exported_is_a_secret() -> None:
