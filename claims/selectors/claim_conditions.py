@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -45,7 +46,8 @@ class Narrowing:
     """What a question asks of claims, ready to be put to them. ``columns`` are lookups of a claim. ``sets`` are
     rows of other tables with a ``claim_id``; ``many`` names those that are too many to be read first.
 
-    A column is hidden from the planner where an index of its would lead astray: to all that it asks for.
+    On SQLite a column is hidden from the planner where an index of its would lead astray, to all that it asks
+    for. PostgreSQL knows how common each value is, and takes for rare what it cannot see into.
     """
 
     columns: dict[str, Any]
@@ -74,7 +76,7 @@ class Narrowing:
         for lookup, value in self.columns.items():
             column, _mark, kind = lookup.partition("__")
             name = f"{prefix}{column}"
-            if column in hidden:
+            if column in hidden and connection.vendor == "sqlite":
                 aliases[f"{column}_unindexed"] = Coalesce(name, name)
                 name = f"{column}_unindexed"
             conditions &= Q(**{f"{name}__{kind}" if kind else name: value})

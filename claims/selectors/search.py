@@ -1,4 +1,4 @@
-"""Searching claims and passages with the person's words, in any of the three languages and scripts.
+"""Searching claims, articles and passages with the person's words, in any of the three languages and scripts.
 
 The engine ranks; the database decides what may be seen. Where the engine cannot be trusted, the database is
 asked for the words themselves and the answer says so (``degraded``).
@@ -10,18 +10,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from claims import search
 from claims.corroboration.matching import Kinship, explain_match, matching_query
 from claims.language.reading import read
 from claims.language.readings import Language, Reading
 from claims.language.tokens import index_tokens, name_tokens
-from claims.models import Claim, Passage
+from claims.models import Appearance, Claim, Passage
 from claims.search.base import FIELDS, IndexKind, Query, SearchUnavailable, WeightedToken
 from claims.search.documents import read_claim, read_passage
 from claims.search.encoder import FoundText, described, get_encoder
 from claims.search.repetition import order_claims
+from claims.selectors.article_search import FoundArticle, find_articles
 from claims.selectors.claims import with_stances
 
 #: How many hits a page of answers shows.
@@ -33,47 +34,77 @@ _WEIGHTS = {"terms": 1.0, "names": 1.5, "concepts": 0.8, "figures": 0.5, "dates"
 #: Earlier claims are shown as similar from this share of what both say, of as many as are compared.
 _SIMILAR = 0.35
 _COMPARED = 20
+#: From so many words on, a question is held against claims as a sentence.
+_SENTENCE = 3
 #: Likeness of meaning (a cosine) from which claims are shown as similar although they share few words.
 _ALIKE = 0.6
 
-Where = Literal["claims", "passages"]
+#: So many of the newest claims and passages are looked through while the engine is away.
+LOOKED_THROUGH = 5_000
+
+Where = Literal["claims", "articles", "passages"]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One answer: a claim or a passage, with the spans of its text that the question met."""
+    """One answer: a claim or a passage, with the spans of its text that the question met. ``kinship`` says of
+    a claim that it says much the same as the question."""
 
     text: str
     marks: tuple[tuple[int, int], ...]
     claim: Claim | None = None
     passage: Passage | None = None
+    kinship: Kinship | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Claims and passages, best first. ``degraded``: the engine was away and the database answered."""
+    """Claims and passages, best first, and articles, newest first. ``degraded``: the engine was away and the
+    database answered."""
 
     claims: tuple[Found, ...]
     passages: tuple[Found, ...]
+    articles: tuple[FoundArticle, ...] = ()
     degraded: bool = False
+
+    @property
+    def count(self) -> int:
+        return len(self.claims) + len(self.passages) + len(self.articles)
 
 
 def find(question: str, desk_ids: Collection[int], where: Where | None = None) -> Answer:
-    """Search claims of the desks, and passages; at most ``MOST_HITS`` of each."""
+    """Search claims and articles of the desks, and passages; at most ``MOST_HITS`` of each."""
     question = " ".join(question.split())[:LONGEST_QUESTION]
     asked = read(question)
     tokens = _tokens(asked)
+    articles = find_articles(question, desk_ids, most=MOST_HITS) if where in (None, "articles") else []
     try:
-        claims = _claims_by_id(_ids("claims", tokens, desk_ids), desk_ids) if where != "passages" else []
-        passages = _passages_by_id(_ids("passages", tokens)) if where != "claims" else []
+        claims = (
+            _claims_by_id(_ids("claims", tokens, desk_ids), desk_ids) if where in (None, "claims") else []
+        )
+        passages = _passages_by_id(_ids("passages", tokens)) if where in (None, "passages") else []
         degraded = False
     except SearchUnavailable:
         claims, passages, degraded = *_from_database(question, desk_ids, where), True
     return Answer(
-        tuple(Found(row.text, _met(asked, read_claim(row)), claim=row) for row in with_stances(claims)),
+        _nearest_first([_found_claim(asked, row) for row in with_stances(claims)]),
         tuple(_found_passage(asked, row) for row in passages),
+        tuple(articles),
         degraded,
     )
+
+
+def _found_claim(asked: Reading, row: Claim) -> Found:
+    said = read_claim(row)
+    match = explain_match(asked, said) if len(asked.terms) >= _SENTENCE else None
+    alike = match is not None and match.share >= _SIMILAR
+    return Found(row.text, _met(asked, said), claim=row, kinship=match.kinship if match and alike else None)
+
+
+def _nearest_first(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Put the claims that say the same as a typed sentence before those that share words with it."""
+    places = {"same": 0, "other_figure": 1}
+    return tuple(sorted(found, key=lambda each: places.get(each.kinship or "", 2)))
 
 
 def claim_ids(question: str, desk_ids: Collection[int], *, limit: int) -> list[int]:
@@ -170,10 +201,11 @@ def _scores(
 
 def _claims_by_id(ids: Sequence[int], desk_ids: Collection[int]) -> list[Claim]:
     """Return the claims in the order of ``ids``, as far as the desks hold them."""
+    appearances = Appearance.objects.select_related("article__outlet", "update")
     rows = (
         Claim.objects.filter(desk_id__in=desk_ids)
         .select_related("claimant", "desk", "logged_by")
-        .prefetch_related("appearances__article__outlet", "appearances__update")
+        .prefetch_related(Prefetch("appearances", appearances))
         .in_bulk(ids)
     )
     return [rows[id] for id in ids if id in rows]
@@ -192,18 +224,20 @@ def _passages_by_id(ids: Sequence[int]) -> list[Passage]:
 def _from_database(
     question: str, desk_ids: Collection[int], where: Where | None
 ) -> tuple[list[Claim], list[Passage]]:
-    """Find rows that hold every word of the question as it was written."""
-    said, written = Q(), Q(retired=False)
+    """Find rows among the newest that hold every word of the question as it was written."""
+    if not question:
+        return [], []
+    said, written = Q(), Q()
     for word in question.split():
         said &= Q(text__icontains=word) | Q(summary__icontains=word)
         written &= Q(text__icontains=word)
-    if not question:
-        return [], []
-    claims = Claim.objects.filter(said, desk_id__in=desk_ids).order_by("-pk").values_list("pk", flat=True)
-    passages = Passage.objects.filter(written).order_by("-pk").values_list("pk", flat=True)
+    newest = Claim.objects.filter(desk_id__in=desk_ids).order_by("-pk").values("pk")[:LOOKED_THROUGH]
+    latest = Passage.objects.filter(retired=False).order_by("-pk").values("pk")[:LOOKED_THROUGH]
+    claims = Claim.objects.filter(said, pk__in=newest).order_by("-pk").values_list("pk", flat=True)
+    passages = Passage.objects.filter(written, pk__in=latest).order_by("-pk").values_list("pk", flat=True)
     return (
-        _claims_by_id(list(claims[:MOST_HITS]), desk_ids) if where != "passages" else [],
-        _passages_by_id(list(passages[:MOST_HITS])) if where != "claims" else [],
+        _claims_by_id(list(claims[:MOST_HITS]), desk_ids) if where in (None, "claims") else [],
+        _passages_by_id(list(passages[:MOST_HITS])) if where in (None, "passages") else [],
     )
 
 

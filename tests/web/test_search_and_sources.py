@@ -6,8 +6,10 @@ import re
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from claims import search
+from claims.actions.articles import take_in_text
 from claims.actions.indexing import index_claim, index_document
 from claims.models import Article, Claim, Desk, Document, Job, Passage, Source
 from claims.search.base import SearchUnavailable
@@ -19,6 +21,11 @@ BY_HAND = {
     "title": "Смена в порту",
     "text": "Начальник порта Олег Савченко сказал, что смена длится двенадцать часов.",
 }
+
+
+def _answer(client: Client, **question: str) -> str:
+    page: str = client.get("/search/", question).content.decode()
+    return page
 
 
 @pytest.fixture
@@ -62,6 +69,70 @@ def test_without_the_engine_the_database_answers_and_the_page_says_so(
     page = jonas.get("/search/", {"q": "Савченко"}).content.decode()
     assert "The search engine is away." in page
     assert "Смена в порту" in page
+
+
+@pytest.mark.parametrize("question", ["Марченко", "marchenko", "Марченком", "march"])
+def test_an_article_is_found_by_its_title_in_any_script_and_marked(
+    newsroom: Newsroom, jonas: Client, question: str
+) -> None:
+    for title in ("Olha Marchenko leaves the port", "The ferry is late"):
+        take_in_text(
+            desk_id=newsroom.desk.pk, text="Words.", actor=newsroom.actor("jonas"), outlet="Live", title=title
+        )
+    page = jonas.get("/search/", {"q": question, "in": "articles"}).content.decode()
+    assert "Olha <mark>Marchenko</mark> leaves the port" in page
+    assert "The ferry is late" not in page
+
+
+def test_articles_of_another_desk_are_not_found(newsroom: Newsroom, article: Article, jonas: Client) -> None:
+    assert article.get_absolute_url() in _answer(jonas, q="strike", **{"in": "articles"})
+    Article.objects.update(desk=Desk.objects.create(name="Sports"))
+    page = _answer(jonas, q="strike", **{"in": "articles"})
+    assert "Nothing was found." in page
+    assert article.get_absolute_url() not in page
+
+
+def test_one_kind_of_thing_is_searched_alone(report: Document, newsroom: Newsroom, jonas: Client) -> None:
+    claim = newsroom.claim("Savchenko closed the northern quay.")
+    index_claim(claim.pk)
+    assert "northern" in _answer(jonas, q="Савченко", **{"in": "claims"})
+    assert "Смена в порту" not in _answer(jonas, q="Савченко", **{"in": "claims"})
+    assert "Смена в порту" in _answer(jonas, q="Савченко", **{"in": "passages"})
+
+
+def test_a_typed_sentence_finds_the_claim_that_says_the_same(newsroom: Newsroom, jonas: Client) -> None:
+    near = newsroom.claim("Four tugs entered the harbour of Odesa in the morning.")
+    other = newsroom.claim("Nine tugs entered the harbour of Odesa in the morning.")
+    for claim in (near, other, newsroom.claim("The tugs of Odesa are painted red.")):
+        index_claim(claim.pk)
+    page = _answer(jonas, q="Four tugs entered the harbour of Odesa in the morning")
+    assert page.count("The same claim") == 1
+    assert page.index("The same claim") < page.index(f"/claims/{near.pk}/")
+    assert page.index("The same words with another figure") < page.index(f"/claims/{other.pk}/")
+    assert page.index(f"/claims/{near.pk}/") < page.index(f"/claims/{other.pk}/")
+
+
+def test_the_answer_alone_is_sent_once_and_then_only_when_it_changed(report: Document, jonas: Client) -> None:
+    address = {"q": "Савченко", "part": "1"}
+    first = jonas.get("/search/", address)
+    assert "<html" not in first.content.decode()
+    assert jonas.get("/search/", address, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    Document.objects.filter(pk=report.pk).update(title="Ночная смена")
+    assert jonas.get("/search/", address, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_a_search_takes_few_queries(
+    report: Document,
+    article: Article,
+    newsroom: Newsroom,
+    jonas: Client,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(5):
+        index_claim(newsroom.claim(f"Savchenko counted {number} tugs at the port.").pk)
+    with django_assert_max_num_queries(12):
+        page = _answer(jonas, q="Savchenko port")
+    assert "counted 3 tugs" in page
 
 
 def test_a_hit_in_markup_is_escaped(newsroom: Newsroom, jonas: Client) -> None:
