@@ -12,7 +12,7 @@ from django.db import transaction
 
 from claims import jobs
 from claims.actions.article_versions import store_version
-from claims.actions.article_watch import begin_if_fresh, note_look
+from claims.actions.article_watch import begin_if_fresh, look_soon, note_look
 from claims.ingest.extracted import ExtractedArticle
 from claims.ingest.fetch import FetchedPage, fetch
 from claims.ingest.fetch_errors import FetchError
@@ -61,7 +61,11 @@ def look_at_article(article_id: int) -> None:
     """Look again at a watched article; the job's body. What went wrong is noted on the watch and told there."""
     plan = _plan(article_id)
     is_watched = ArticleWatch.objects.filter(article_id=article_id, active=True).exists()
-    if plan is None or not is_watched or plan.state == Article.State.FETCHING:
+    if plan is None or not is_watched:
+        return
+    if plan.state == Article.State.FETCHING:
+        # A person asked for it just now; that fetch finds what there is.
+        look_soon(plan)
         return
     try:
         _robots.check(plan.url)

@@ -73,6 +73,12 @@ def begin_if_fresh(article: Article, extracted: ExtractedArticle) -> None:
         _begin(article, MACHINE)
 
 
+def look_soon(article: Article) -> None:
+    """Plan the next look after the shortest pause, whatever was planned."""
+    at = timezone.now() + timedelta(seconds=settings.WATCH_SHORTEST_SECONDS)
+    ArticleWatch.objects.filter(article_id=article.pk, active=True).update(next_look_at=at)
+
+
 def note_look(article: Article, seen: Seen, *, error: FetchError | ParseError | None = None) -> None:
     """Keep what a look found and plan the next one, or end the watch. Call inside a transaction."""
     watch = ArticleWatch.objects.select_for_update().filter(article_id=article.pk, active=True).first()

@@ -40,6 +40,9 @@ def request_due_looks() -> int:
         Exists(unfinished(LOOK_AT_ARTICLE, "article_id"))
     )
     ids = list(due.order_by("next_look_at", "id").values_list("article_id", flat=True)[:AT_ONCE])
+    # The look plans the next one; a page whose job never ends is not tried again at every tick.
+    later = now + timedelta(seconds=settings.WATCH_LONGEST_SECONDS)
+    ArticleWatch.objects.filter(article_id__in=ids, active=True).update(next_look_at=later)
     enqueue_looks(LOOK_AT_ARTICLE, ids)
     return len(ids)
 
@@ -79,6 +82,8 @@ def request_cited_looks() -> int:
         if len(chosen) < left and spent[host] < settings.CITED_LOOKS_PER_SITE:
             spent[host] += 1
             chosen.append(document_id)
+    later = now + timedelta(hours=settings.CITED_LOOK_HOURS)
+    DocumentWatch.objects.filter(document_id__in=chosen).update(next_look_at=later)
     enqueue_looks(LOOK_AT_CITED, chosen)
     return len(chosen)
 

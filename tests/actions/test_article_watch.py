@@ -193,6 +193,24 @@ def test_two_beats_ask_for_one_look(newsroom: Newsroom, blog: LivePage) -> None:
     assert Job.objects.filter(kind="look_at_article").count() == 1
 
 
+def test_a_look_that_never_ends_is_not_asked_for_at_every_tick(newsroom: Newsroom, blog: LivePage) -> None:
+    article = taken_in(newsroom, blog)
+    ArticleWatch.objects.filter(article=article).update(next_look_at=timezone.now())
+    assert request_due_looks() == 1
+    Job.objects.filter(kind="look_at_article").update(state=Job.State.DEAD)
+    assert request_due_looks() == 0
+
+
+def test_while_a_person_has_it_fetched_the_watch_waits(newsroom: Newsroom, blog: LivePage) -> None:
+    article = taken_in(newsroom, blog)
+    take_in_url(desk_id=newsroom.desk.pk, url=blog.url, actor=newsroom.actor("jonas"))
+    looked = len(blog.looks())
+    watch = look(article)
+    assert len(blog.looks()) == looked
+    assert watch.next_look_at is not None
+    assert watch.next_look_at < timezone.now() + timedelta(minutes=5)
+
+
 def test_asking_for_what_is_due_takes_the_same_statements_for_any_number(
     newsroom: Newsroom, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

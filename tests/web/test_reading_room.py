@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from claims.models import Appearance, Article, Update
+from claims.selectors.article_parts import parts_of
 from claims.selectors.reading_room import Mark, find_quotation, lay_out
 
 
@@ -106,3 +107,39 @@ def test_the_printed_time_is_left_to_the_rail_and_the_title_is_a_heading() -> No
         ("Talks go on", True),
         ("They lasted three hours.", False),
     ]
+
+
+@given(
+    some.text(alphabet="ab \n…й", max_size=80),
+    some.lists(some.tuples(some.integers(0, 60), some.integers(1, 20)), max_size=5),
+    some.integers(1, 30),
+)
+def test_the_parts_of_a_text_show_together_what_the_whole_shows(
+    text: str, updates: list[tuple[int, int]], size: int
+) -> None:
+    posts = [
+        Update(ordinal=n, kind="post", start=start, body_start=start, end=start + length)
+        for n, (start, length) in enumerate(updates)
+        if start + length <= len(text)
+    ]
+
+    def shown(window: tuple[int, int] | None) -> list[int]:
+        room = lay_out(text, posts, [], window=window)
+        return [
+            place
+            for stretch in room.stretches
+            for paragraph in stretch.paragraphs
+            for place in range(paragraph.start, paragraph.end)
+            if not text[place].isspace()
+        ]
+
+    parts = [shown((part.start, part.end)) for part in parts_of(text, posts, size)]
+    assert [place for part in parts for place in part] == shown(None)
+
+
+def test_words_that_are_gone_are_not_marked_where_another_update_says_the_same() -> None:
+    text = "Four tugs came in. Two left."
+    said = _said(text, "Four tugs", words_state="gone")
+    room = lay_out(text, [], [said])
+    assert room.lost == (said,)
+    assert all(piece.mark is None for piece in room.stretches[0].paragraphs[0].pieces)
