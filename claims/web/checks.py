@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from claims.actions.refusals import Invalid
 from claims.models import Publication
 from claims.publish.claimreview import in_script, retraction, script_json
 from claims.publish.entries import shown_title
+from claims.publish.share_image import can_draw
 from claims.publish.snapshot import Snapshot, SnapshotEvidence
 from claims.selectors.corrections import corrections_page, overtaken_by
 from claims.selectors.public_site import checks_of_claim, revision_shown, translations_of
@@ -40,6 +43,7 @@ def publication_detail(request: HttpRequest, publication_id: int, slug: str = ""
         "topics": topics_of(publication.claim_id),
         "claimant_id": publication.claim.claimant_id if snapshot["claimant"] else None,
         "markup": _markup(snapshot, publication),
+        "image": _image(publication),
     }
     return render(request, "claims/publication_detail.html", context)
 
@@ -64,6 +68,13 @@ def _shown(snapshot: Snapshot, publication: Publication) -> dict[str, Any]:
     for cited in snapshot["evidence"]:
         sides[cited["stance"]].append(cited)
     return {"headline": shown_title(snapshot, publication.state), "check": snapshot, "sides": sides}
+
+
+def _image(publication: Publication) -> str:
+    """Return the address of the picture for other sites, "" where none can be drawn here."""
+    if not can_draw():
+        return ""
+    return settings.SITE_URL + reverse("publication_image", args=[publication.pk, publication.version])
 
 
 def _markup(snapshot: Snapshot, publication: Publication) -> str:

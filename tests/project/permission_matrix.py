@@ -176,7 +176,9 @@ ROUTES: dict[str, Route] = {
     "notices/read/": Route(post=SIGNED_IN, form={"newest": "1"}),
     "notices/mail/": Route(post=SIGNED_IN, form={"mail": "off"}),
     # The link in a letter works without signing in, for whoever holds it.
-    "notices/mail/end/<str:token>/": Route(get=EVERYONE, post=EVERYONE),
+    "notices/mail/end/<str:token>/": Route(
+        get=EVERYONE, post=EVERYONE, form={"List-Unsubscribe": "One-Click"}
+    ),
     # It is the reviewer's own; to all others it does not exist.
     "notices/<int:notice_id>/": reading(_audience("missing", door=STRANGERS) | {"reviewer": "in"}),
     "account/password/": Route(get=SIGNED_IN, post=SIGNED_IN),

@@ -298,6 +298,7 @@ def _name(house: House) -> None:
         "claimant_id": str(publication.claim.claimant_id),
         "outlet_id": str(outlet.pk),
         "number": "1",
+        "version": "1",
         "name": "take",
         "key": "all",
         "held_version": str(house.claims["held"].version),
