@@ -74,6 +74,8 @@ KEYS: dict[Place, tuple[Key, ...]] = {
         Key(("J", "K"), _("select the next or the last sentence")),
         Key(("Shift", "←", "→"), _("make the selection smaller or larger"), together=True),
         Key(("L",), _("log the selected words")),
+        Key(("N",), _("put in what is new")),
+        Key(("Esc",), _("close the claim beside the text")),
         Key(("F",), _("follow, or stop following")),
     ),
     Place.CLAIM: (

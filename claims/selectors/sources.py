@@ -25,6 +25,12 @@ def feeds() -> list[Source]:
     return list(listed.order_by("-failures", "next_poll_at", "pk")[:FEEDS_SHOWN])
 
 
+def quoted_before(document: Document) -> list[Passage]:
+    """Return the passages that evidence rests on and that stand in the document no more. One query."""
+    quoted = document.passages.filter(retired=True, evidence__isnull=False)
+    return list(quoted.distinct().order_by("ordinal"))
+
+
 def document_with_passages(document_id: int) -> tuple[Document, list[Passage]] | None:
     """Return a document and its present passages in order, or None. Two queries."""
     document = Document.objects.select_related("outlet", "source").defer("raw").filter(pk=document_id).first()

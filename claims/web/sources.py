@@ -107,5 +107,6 @@ def document_detail(request: HttpRequest, document_id: int) -> HttpResponse:
     if found is None:
         raise NotFound(_("document"))
     context = {"document": found[0], "passages": found[1], "zone": zone_of(actor(request))}
+    context["quoted_before"] = rows.quoted_before(found[0])
     context |= translations_shown(request, [passage.pk for passage in found[1]])
     return render(request, "claims/document_detail.html", context)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -217,3 +218,13 @@ def test_a_kept_capture_is_never_changed(cited: Evidence, page: LivePage) -> Non
     look(cited)
     with pytest.raises(IntegrityError), transaction.atomic():
         DocumentCapture.objects.update(text="Something else.")
+
+
+def test_the_page_of_the_document_keeps_what_was_quoted(
+    cited: Evidence, page: LivePage, newsroom: Newsroom, client: Client
+) -> None:
+    page.edit("four tugs", "six tugs")
+    look(cited)
+    client.force_login(newsroom.people["jonas"])
+    shown = client.get(f"/sources/documents/{cited.passage.document_id}/").content.decode()
+    assert f'id="passage-{cited.passage_id}"' in shown.partition("Stood here before and is quoted")[2]
