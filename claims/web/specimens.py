@@ -131,6 +131,9 @@ def figures_specimen() -> tuple[Claim, list[Evidence]]:
     )
     reprint.origin, reprint.origin_name = pieces[0].origin, pieces[0].origin_name
     reprint.origin_reason = {"code": "near_duplicate", "of": "Harbour log"}
+    reprint.words_state, reprint.words_since = "changed", _MOMENT
+    reprint.words_now = "They talked for nearly three hours."
+    rejected.words_state, rejected.words_since = "gone", _MOMENT
     return claim, [*pieces, reprint, rejected]
 
 
