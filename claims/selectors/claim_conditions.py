@@ -6,8 +6,6 @@ many, each claim asks for one of its own. Which it is, one query counts, never b
 
 from __future__ import annotations
 
-import functools
-import operator
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -31,6 +29,7 @@ from claims.models import (
 from claims.models.claims import ClaimStateChoice
 from claims.rules.lifecycle import VerdictState
 from claims.selectors.claim_question import ClaimQuestion
+from claims.selectors.narrowed import named_like
 from claims.selectors.queue import MOST_COUNTED
 
 #: So many claimants or outlets of a name are looked for.
@@ -163,13 +162,6 @@ def _ids_named(rows: QuerySet[Claimant], words: str) -> list[int]:
     found = list(rows.filter(named_like(words)).order_by("pk").values_list("pk", "name")[:MOST_NAMED])
     exact = [id for id, name in found if name.casefold() == words.casefold()]
     return exact or [id for id, _name in found]
-
-
-def named_like(words: str) -> Q:
-    """Return the condition that a ``name`` holds the words, however they are capitalised."""
-    # SQLite knows upper and lower case of English letters alone.
-    written = {words, words.lower(), words.upper(), words.title(), words[:1].upper() + words[1:]}
-    return functools.reduce(operator.or_, (Q(name__icontains=each) for each in sorted(written)))
 
 
 def _midnight(day: date, zone: str) -> datetime:

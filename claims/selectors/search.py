@@ -27,6 +27,8 @@ from claims.selectors.claims import with_stances
 
 #: How many hits a page of answers shows.
 MOST_HITS = 50
+#: How many passages lead a list of documents to those that say something.
+MOST_DOCUMENTS = 500
 #: The longest question that is read (code points).
 LONGEST_QUESTION = 300
 #: How much a token of each field counts: a name says more than a word, a figure's unit less.
@@ -114,6 +116,17 @@ def claim_ids(question: str, desk_ids: Collection[int], *, limit: int) -> list[i
     """
     asked = read(" ".join(question.split())[:LONGEST_QUESTION])
     return list(_scores("claims", _tokens(asked), desk_ids, limit))
+
+
+def document_ids(question: str) -> list[int]:
+    """Return the ids of documents whose passages say the words; none when the engine is away. One query."""
+    asked = read(" ".join(question.split())[:LONGEST_QUESTION])
+    try:
+        found = list(_scores("passages", _tokens(asked), limit=MOST_DOCUMENTS))
+    except SearchUnavailable:
+        return []
+    said = Passage.objects.filter(pk__in=found, retired=False)
+    return list(said.order_by().values_list("document_id", flat=True).distinct())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,26 @@ from __future__ import annotations
 from django.db.models import Count, Q
 
 from claims.models import Document, Passage, Source
-from claims.selectors.paging import KeysetPage, newest_first
+from claims.selectors.narrowed import ListPage, Narrowed, list_page
+from claims.selectors.search import LOOKED_THROUGH, document_ids
 
 #: Feeds that the page lists; more are reached in the admin.
 FEEDS_SHOWN = 200
 
 
-def document_page(before: int | None, words: str = "") -> KeysetPage[Document]:
-    """Return documents, newest first, without their texts and captures. One query."""
-    documents = Document.objects.select_related("outlet").defer("text", "raw")
-    if words:
-        documents = documents.filter(Q(title__icontains=words) | Q(outlet__name__icontains=words))
-    return newest_first(documents, before)
+def document_page(asked: Narrowed, zone: str) -> ListPage[Document]:
+    """Return a page of documents without their texts and captures. At most two queries, and one question to
+    the search engine where words are looked for."""
+    documents = Document.objects.select_related("outlet").defer("text", "raw").filter(asked.conditions(zone))
+    return list_page(documents.filter(_said(asked.words)) if asked.words else documents, asked)
+
+
+def _said(words: str) -> Q:
+    """Return the condition that a document says the words, in any script; of the newest, titles and outlets are
+    looked through as well, for what is still being fetched is not in the index."""
+    newest = Document.objects.order_by("-pk").values("pk")[:LOOKED_THROUGH]
+    titled = Q(title__icontains=words) | Q(outlet__name__icontains=words)
+    return Q(pk__in=document_ids(words)) | (titled & Q(pk__in=newest))
 
 
 def feeds() -> list[Source]:

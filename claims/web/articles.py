@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.articles import take_in_html, take_in_text, take_in_url
 from claims.actions.refusals import Invalid, NotFound
-from claims.models import Article
+from claims.models import Article, LanguageChoice
 from claims.selectors import articles as rows
+from claims.selectors.people import zone_of
 from claims.web.edges import POLL_SECONDS, actor, desk_page, id_in, number, own_desk, unchanged_or
 from claims.web.forms import FileForm, PastedForm, UrlForm, explain
+from claims.web.narrowing import narrowed, pages_around
 
 #: The largest file that is read; larger ones are refused before anything is parsed (bytes).
 LARGEST_FILE = 8 * 1024 * 1024
@@ -23,9 +25,17 @@ LARGEST_FILE = 8 * 1024 * 1024
 @desk_page
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    """List the desk's articles, newest first."""
-    page = rows.article_page(actor(request).roles, number(request.GET.get("before"), least=1))
-    return render(request, "claims/article_list.html", {"page": page})
+    """List the desk's articles, newest first, narrowed by the address."""
+    who = actor(request)
+    asked = narrowed(request)
+    page = rows.article_page(who.roles, asked, zone_of(who))
+    context = {
+        "asked": asked,
+        "page": page,
+        "kinds": Article.Kind.choices,
+        "languages": LanguageChoice.choices,
+    }
+    return render(request, "claims/article_list.html", context | pages_around(page))
 
 
 @desk_page

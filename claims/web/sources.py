@@ -15,27 +15,30 @@ from claims.actions.feeds import add_feed, add_source_url
 from claims.actions.imports import ask_import
 from claims.actions.refusals import Invalid, NotFound
 from claims.actions.sources import add_source_by_hand
-from claims.models import Import
+from claims.models import Import, LanguageChoice
 from claims.selectors import sources as rows
 from claims.selectors.people import zone_of
 from claims.web.edges import actor, desk_page, id_in, number, own_desk
 from claims.web.forms import ByHandForm, FeedForm, ImportForm, SourceUrlForm, explain
+from claims.web.narrowing import narrowed, pages_around
 from claims.web.translations import translations_shown
 
 
 @desk_page
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
-    """List documents, newest first, and the feeds."""
-    before = number(request.GET.get("before"), least=1)
-    words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:100]
+    """List documents, newest first, narrowed by the address; and before all of them the feeds."""
+    asked = narrowed(request)
+    zone = zone_of(actor(request))
+    page = rows.document_page(asked, zone)
     context = {
-        "page": rows.document_page(before, words),
-        "feeds": rows.feeds() if before is None and not words else [],
-        "words": words,
-        "zone": zone_of(actor(request)),
+        "asked": asked,
+        "page": page,
+        "feeds": [] if asked.cursor or asked.is_narrowed else rows.feeds(),
+        "languages": LanguageChoice.choices,
+        "zone": zone,
     }
-    return render(request, "claims/source_list.html", context)
+    return render(request, "claims/source_list.html", context | pages_around(page))
 
 
 @desk_page
