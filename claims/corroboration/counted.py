@@ -64,12 +64,12 @@ class StatedFigure:
         return times_near(self.profile, self.span, self.sentence)
 
     @cached_property
-    def rivals(self) -> tuple[Quantity, ...]:
+    def rivals(self) -> tuple[StatedFigure, ...]:
         """Return the other figures of its sentence."""
         return tuple(
             other
-            for other in self.profile.figures
-            if other is not self.quantity and other.span.overlaps(self.sentence)
+            for other in stated_figures(self.profile)
+            if other is not self and other.span.overlaps(self.sentence)
         )
 
     @cached_property
@@ -84,15 +84,18 @@ class StatedFigure:
         )
 
     @cached_property
-    def counted_words(self) -> tuple[Unit, ...]:
-        """Return the concepts close after it: “crew members” counts crew as well as members."""
+    def followers(self) -> tuple[Unit, ...]:
+        """Return the content close after it, which names what is counted, be it in the lexicon or not."""
         return tuple(
             unit
             for unit in self.profile.content
-            if unit.kind == "concept"
-            and unit.span.start >= self.span.end
-            and self.profile.distance(self.span, unit.span) <= COUNTED
+            if unit.span.start >= self.span.end and self.profile.distance(self.span, unit.span) <= COUNTED
         )
+
+    @cached_property
+    def counted_words(self) -> tuple[Unit, ...]:
+        """Return the concepts close after it: “crew members” counts crew as well as members."""
+        return tuple(unit for unit in self.followers if unit.kind == "concept")
 
     @property
     def counted(self) -> Unit | None:

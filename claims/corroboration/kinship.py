@@ -58,7 +58,7 @@ warplane fighter-jet aircraft f16
 ship cargo-ship
 customer consumption user resident subscriber
 person-people resident citizen civilian-person population people-nation
-evacuation displacement flee rescue-operation save-rescue
+evacuation displacement flee rescue-operation save-rescue take-away
 detain arrest custody
 sentence convict verdict prison-term punishment
 fall-ill infection new-cases incidence disease patient outbreak measles
@@ -122,7 +122,7 @@ income|expenditure|debt|profit
 hire|layoff
 birth|death-count
 vote-for|vote-against|abstain|absence
-turnout|approval-rating|vote
+turnout|approval-rating|vote|votes-counted
 witness|defendant|judge|prosecutor|victim-crime
 man-male|woman-female|child
 soldier|civilian-person|child|journalist
@@ -131,6 +131,7 @@ body-corpse|prisoner-of-war|hostage|child
 train|bus|truck|ship|aircraft|passenger
 house-home|car-vehicle|school|hospital|bridge
 talks|press-conference|flight|lunch-dinner|interview
+meeting|flight|queue
 delegation|journalist|observer
 gdp|inflation|unemployment|wage|interest-rate|exchange-rate
 wage|pension

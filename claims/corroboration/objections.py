@@ -22,7 +22,6 @@ from claims.corroboration.manner import looks_done
 from claims.corroboration.occasion import differences
 from claims.corroboration.profile import Profile, Unit
 from claims.corroboration.weights import FATES, MEETINGS
-from claims.language.readings import Quantity
 
 _AGREED = frozenset("agree agreement promise plan treaty-text memorandum".split())
 _DAY = 86_400
@@ -92,18 +91,17 @@ def _other_deed(asked: StatedFigure, told: StatedFigure) -> Iterator[Reason]:
 
 def _is_share_of_total(figure: StatedFigure) -> bool:
     """Tell whether a total stands in the same sentence: “175 soldiers and two others, 177 in all”."""
-    profile = figure.profile
-    pattern = _TOTAL.get(profile.reading.language)
+    pattern = _TOTAL.get(figure.profile.reading.language)
     if pattern is None or len(figure.rivals) < 2:
         return False
     rivals = [each for each in figure.rivals if each.unit == figure.unit]
-    if len(rivals) < 2 or _is_total(pattern, profile, figure.quantity):
+    if len(rivals) < 2 or _is_total(pattern, figure):
         return False
-    return any(_is_total(pattern, profile, each) for each in rivals)
+    return any(_is_total(pattern, each) for each in rivals)
 
 
-def _is_total(pattern: re.Pattern[str], profile: Profile, figure: Quantity) -> bool:
-    return bool(pattern.search(profile.clause_of(figure.span).of(profile.reading.text)))
+def _is_total(pattern: re.Pattern[str], figure: StatedFigure) -> bool:
+    return bool(pattern.search(figure.clause.of(figure.profile.reading.text)))
 
 
 def _elsewhere(claim: Profile, told: StatedFigure) -> Iterator[Reason]:
@@ -114,10 +112,10 @@ def _elsewhere(claim: Profile, told: StatedFigure) -> Iterator[Reason]:
     distance = told.profile.distance
     for here in told.in_sentence:
         if any(likeness(place, here) > 0.5 for place in claim.places):
-            nearest = min([told.quantity, *rivals], key=lambda figure: distance(here.span, figure.span))
+            nearest = min([told, *rivals], key=lambda figure: distance(here.span, figure.span))
             # “23 dead and 9 missing in Lviv” tells of the city for both, “30 hurt, 9 in Lviv” for the second.
             own_clause = not nearest.span.overlaps(told.clause)
-            if nearest is not told.quantity and own_clause and distance(here.span, nearest.span) <= COUNTED:
+            if nearest is not told and own_clause and distance(here.span, nearest.span) <= COUNTED:
                 yield Reason("other_place", passage_span=here.span)
 
 
@@ -128,11 +126,15 @@ def _rival(mine: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Reason]:
             continue
         rivals = frozenset().union(*(rivals_of(concept) for concept in one.ids))
         for two in theirs:
-            if rivals & two.ids and not any(likeness(two, third) >= 0.5 for third in mine):
+            if rivals & two.ids and not any(likeness(two, third) == 1.0 for third in mine):
                 yield Reason("other_measure", one.span, two.span)
 
 
 def _other_counted(asked: StatedFigure, told: StatedFigure) -> Iterator[Reason]:
+    if _is_counted_elsewhere(asked, told):
+        # “80 buildings, among them 12 homes”: the sentence counts homes too, by another figure.
+        yield Reason("other_counted", asked.followers[0].span, told.followers[0].span)
+        return
     one, two = asked.counted, told.counted
     if one is None or two is None or likeness(one, two) >= 0.5:
         return
@@ -140,3 +142,15 @@ def _other_counted(asked: StatedFigure, told: StatedFigure) -> Iterator[Reason]:
     met = bool(one.ids & FATES) and any(likeness(one, unit) >= SURELY_ALIKE for unit in told.units)
     if not met and not (two.ids & FATES and any(likeness(two, unit) >= SURELY_ALIKE for unit in asked.units)):
         yield Reason("other_counted", one.span, two.span)
+
+
+def _is_counted_elsewhere(asked: StatedFigure, told: StatedFigure) -> bool:
+    """Tell whether what the claim counts stands right after another figure of the sentence, and not after this."""
+    counted = [unit for unit in told.followers if unit.name is None]
+    if not asked.followers or not counted:
+        # “Nine people, four of them in the city”: the second figure takes the noun of the first over.
+        return False
+    thing = asked.followers[0]
+    if any(likeness(thing, unit) == 1.0 for unit in counted):
+        return False
+    return any(likeness(thing, unit) == 1.0 for rival in told.rivals for unit in rival.followers[:1])

@@ -6,10 +6,15 @@ is one concept and not also “power”; where several concepts share the phrase
 
 from __future__ import annotations
 
+import re
+
 from claims.language.families import family_keys
 from claims.language.lexicon import Lexicon, current_lexicon
 from claims.language.readings import Concept, Language, Span
 from claims.language.words import Word, lemma, read_words
+
+#: What stands before the first word of a text or sentence.
+_OPENS = re.compile(r"(?:\A|[.!?…\n])[\s\"'“”„«»(\[]{0,6}\Z")
 
 
 def read_concepts(text: str, language: Language, lexicon: Lexicon | None = None) -> tuple[Concept, ...]:
@@ -30,7 +35,7 @@ def read_concepts(text: str, language: Language, lexicon: Lexicon | None = None)
         return (lemma(word.surface, language),)
 
     def by_family(word: Word) -> tuple[str, ...]:
-        return family_keys(word.surface, language)
+        return family_keys(_as_within(text, word), language)
 
     words = read_words(text)
     found: list[Concept] = []
@@ -42,7 +47,7 @@ def read_concepts(text: str, language: Language, lexicon: Lexicon | None = None)
         # Most words begin no phrase at all, and telling so costs much less than looking for the longest.
         if lemma(word.surface, language) in by_lemma:
             concepts, length = by_lemma.longest(words, position, by_dictionary)
-        if not families.keys().isdisjoint(family_keys(word.surface, language)):
+        if not families.keys().isdisjoint(by_family(word)):
             related, reach = families.longest(words, position, by_family)
             if reach > length:
                 concepts, length = related, reach
@@ -51,3 +56,15 @@ def read_concepts(text: str, language: Language, lexicon: Lexicon | None = None)
             found.extend(Concept(span, concept) for concept in concepts)
         position += length or 1
     return tuple(found)
+
+
+def _as_within(text: str, word: Word) -> str:
+    """Return a word as it would be printed within a sentence: a capital letter that opens one makes no name."""
+    surface = word.surface
+    if (
+        surface[0].isupper()
+        and surface[1:].islower()
+        and _OPENS.search(text, max(word.start - 8, 0), word.start)
+    ):
+        return surface.lower()
+    return surface

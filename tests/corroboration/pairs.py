@@ -105,6 +105,24 @@ neither | en: Exports of steel fell by 8 percent. | uk: Експорт стал�
 """,
     ),
     *_pairs(
+        "everyday things in three languages",
+        """
+supports | en: The storm left about 30,000 customers in Porto without power. | uk: Через буревій у Порту без електроенергії лишилися 29 800 споживачів.
+contradicts | uk: Через буревій у Порту без світла лишилися 30 тисяч абонентів. | en: The storm in Porto caused outages for 95,000 customers.
+supports | ru: Переговорщики в Тунисе общались сорок минут. | uk: Переговорники в Тунісі спілкувалися сорок хвилин.
+contradicts | uk: Переговорники в Тунісі спілкувалися сорок хвилин. | en: The meeting of the negotiators in Tunis lasted three hours.
+neither | en: The meeting at the bank in Tartu took two hours. | ru: Двухчасовая очередь выстроилась у банка в Тарту.
+supports | en: Rescuers evacuated 52 patients from the hospital in Split. | ru: Из больницы в Сплите спасатели вывезли 52 пациента.
+contradicts | ru: Из больницы в Сплите эвакуировали 52 пациента. | uk: З лікарні у Спліті вивезли 17 пацієнтів.
+supports | uk: Дефіцит потужності в Сирії становить 900 МВт. | ru: Нехватка мощности в Сирии составляет 900 МВт.
+contradicts | en: The museum in Turku had 4,000 visitors on Sunday. | uk: У неділю в музеї Турку було 1 200 відвідувачів.
+supports | ru: Водитель автобуса в Кракове получил 40 тысяч злотых. | uk: Водій автобуса у Кракові отримав 40 тисяч злотих.
+neither | en: The flood in Parma destroyed 60 barns. | en: The flood in Parma destroyed 60 buildings, 9 barns among them.
+neither | en: Turnout in the Oslo election was 71 percent. | uk: Партія мера здобула на виборах в Осло 71 відсоток голосів.
+contradicts | uk: Страйк учителів у Ліоні завершився. | en: The teachers' strike in Lyon is still going on.
+""",
+    ),
+    *_pairs(
         "polarity",
         """
 contradicts | en: The ministry confirmed the closure of the port of Varna. | ru: Министерство опровергло закрытие порта Варны.

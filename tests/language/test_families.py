@@ -80,3 +80,10 @@ def test_forms_that_change_their_first_letter_are_known(
 def test_a_name_that_no_dictionary_has_brings_no_concept() -> None:
     found = read_concepts("Вечером приехал Умеров.", "ru")
     assert "death-die" not in {concept.concept for concept in found}
+
+
+def test_a_capital_letter_that_opens_a_sentence_makes_no_name_of_a_word_no_dictionary_has() -> None:
+    opening = read_concepts("Сонце зайшло. Переговорники мовчали.", "uk")
+    assert "negotiator" in [found.concept for found in opening]
+    within = read_concepts("Сонце бачив і Переговорники мовчали.", "uk")
+    assert "negotiator" not in [found.concept for found in within]
