@@ -24,7 +24,16 @@ from claims.admin.queue_desk import QueueDesk
 from claims.admin.site import actor, desk
 from claims.admin.step_sentences import sentence_of
 from claims.admin.steps import LARGEST_ID, content, step_named
-from claims.admin.typed_words import form_from, is_verdict_form, keep_typed, stash, take_from_stash
+from claims.admin.typed_words import (
+    form_from,
+    is_verdict_form,
+    keep_typed,
+    remarks_in,
+    set_aside,
+    stash,
+    take_back,
+    take_from_stash,
+)
 from claims.admin.verdict_form import form_of, submitted_form, words_of
 from claims.models import Claim, StanceChoice, Verdict
 from claims.publish.entries import shown_title
@@ -134,7 +143,7 @@ class ClaimAdmin(QueueDesk):
         status: int = 200,
     ) -> HttpResponse:
         panel = screen.panel
-        context = self._context(request, screen)
+        context = self._context(request, screen) | {"remarks": take_back(request, screen.claim.pk)}
         if panel is not None and panel.is_hidden and panel.verdict.rating is not None:
             scale = panel.verdict.rating.scale_id
             context["labels"] = [rating for rating in on_offer(screen.ratings) if rating.scale_id == scale]
@@ -159,12 +168,14 @@ class ClaimAdmin(QueueDesk):
         except GatesClosed as refusal:
             # The words were saved before the gates were asked; the checklist tells the rest.
             messages.error(request, str(refusal))
+            set_aside(request, claim_id)
             return here
         except Conflict as refusal:
             return self._conflict(request, screen, refusal)
         except REFUSALS as refusal:
             messages.error(request, str(refusal))
             if verb != "save":
+                set_aside(request, claim_id)
                 return here
             keep_typed(request.POST, actor(request))
             status = 403 if isinstance(refusal, NotAllowed) else 400
@@ -179,6 +190,7 @@ class ClaimAdmin(QueueDesk):
         context = self._context(request, screen) | {
             "refusal": refusal,
             "lines": self._lines(screen)[:5],
+            "remarks": remarks_in(request.POST),
         }
         typed = request.POST
         if screen.panel is not None and is_verdict_form(typed):
@@ -264,8 +276,11 @@ class ClaimAdmin(QueueDesk):
         """Carry what was typed over a sign-in that ended, instead of answering with the sign-in alone."""
 
         def answer(request: HttpRequest, claim_id: int, **named: Any) -> HttpResponse:
-            if request.method != "POST" or request.user.is_authenticated or not is_verdict_form(request.POST):
+            if request.method != "POST" or request.user.is_authenticated:
                 return view(request, claim_id=claim_id, **named)
+            if not is_verdict_form(request.POST):
+                set_aside(request, claim_id)
+                return redirect_to_login(reverse("admin:claims_claim_change", args=[claim_id]))
             stash(request, claim_id)
             if request.headers.get("X-Requested-With") == "fetch":
                 ended = gettext(

@@ -1,7 +1,8 @@
 """What a person typed and has not saved: kept while they write, and carried over a sign-in that ended.
 
-Nothing here touches a verdict. Words wait in a row of the person's own or, while nobody is signed in, in the
-browser's session; both are offered back on the screen of the claim.
+Nothing here touches a verdict. Words of a verdict wait in a row of the person's own or, while nobody is signed
+in, in the browser's session; so do the remarks that stood beside a button which refused. All are offered back
+on the screen of the claim.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ from claims.admin.steps import number, seen
 from claims.rules.permissions import Actor
 
 _SESSION_KEY = "typed_before_sign_in"
+_ASIDE = "not_taken"
+#: The fields beside the buttons, and so many characters of each are kept.
+_REMARKS = ("comment", "note", "words", "reason_words", "reason", "publish_at", "deadline", "contacted_at")
+LONGEST_REMARK = 5_000
 #: Fields of the form that are about the form and not about the verdict.
 _OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "seen_version", "verdict", "then"})
 
@@ -51,6 +56,35 @@ def keep_typed(form: QueryDict, actor: Actor) -> bool:
     except REFUSALS:
         return False
     return True
+
+
+# --- What was typed beside a button -------------------------------------------------------------------
+
+
+def remarks_in(form: QueryDict) -> list[str]:
+    """Return what a person typed beside a button: a comment, a reason, an entry, a moment. The reasons that the
+    buttons of an evidence card bring along are no one's words."""
+    fields = [name for name in _REMARKS if name != "reason" or "evidence" not in form]
+    typed = (form.get(name, "").strip() for name in fields)
+    return [words[:LONGEST_REMARK] for words in typed if words]
+
+
+def set_aside(request: HttpRequest, claim_id: int) -> None:
+    """Keep the remarks of a form that was not taken, in this browser's session, for the next look at the claim."""
+    if remarks := remarks_in(request.POST):
+        request.session[_ASIDE] = {"claim": claim_id, "remarks": remarks}
+
+
+def take_back(request: HttpRequest, claim_id: int) -> list[str]:
+    """Return the remarks that were set aside on this claim, once."""
+    kept = request.session.get(_ASIDE)
+    if not isinstance(kept, dict) or kept.get("claim") != claim_id:
+        return []
+    del request.session[_ASIDE]
+    return [str(words) for words in kept["remarks"]]
+
+
+# --- Over a sign-in -----------------------------------------------------------------------------------
 
 
 def stash(request: HttpRequest, claim_id: int) -> None:
