@@ -46,6 +46,7 @@ BODIES: dict[str, Body] = {
     "mail_notices": _action("claims.actions.notice_mail.mail_notices"),
     "ping_hub": _action("claims.actions.websub.ping_hub"),
     "poll_source": _action("claims.actions.feeds.poll_source"),
+    "rebuild_index": _action("claims.actions.rebuilding.bury_rebuild"),
     "repair_drift": _action("claims.actions.drift_repair.repair_drift"),
     "publish_scheduled": _action("claims.actions.publication.publish_scheduled"),
     "run_import": _action("claims.actions.import_running.run_import", reports=True),

@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
-from claims import search
+from django.utils import timezone
+
+from claims import jobs, search
 from claims.actions.acknowledging import acknowledge, raise_for, taken
 from claims.actions.reading import keep_readings
-from claims.search.base import IndexDocument, IndexKind, RejectedItem, SearchUnavailable
+from claims.models import Job
+from claims.search.base import INDEX_KINDS, IndexDocument, IndexKind, RejectedItem, SearchUnavailable
 from claims.selectors import indexing as rows
 from claims.selectors.reading_pool import pages_of_rows
 
@@ -21,6 +25,14 @@ BATCH = 1_000
 
 #: Called with (rows done, rows there are).
 Progress = Callable[[int, int], None]
+
+
+#: The kind of the job whose row stands for a rebuild.
+REBUILD_INDEX = "rebuild_index"
+
+
+class RebuildStopped(Exception):
+    """A person stopped the rebuild; the former index is in use as before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,57 @@ def rebuild_index(kind: IndexKind, progress: Progress, *, processes: int = 1) ->
     # Only now, for until the switch nobody could find them.
     acknowledge(waiting)
     return rebuilt
+
+
+def rebuild_in_sight(kind: IndexKind, progress: Progress, *, processes: int = 1) -> Rebuilt:
+    """Rebuild like ``rebuild_index``, with the row of a job that tells how far it is and by which it is stopped.
+
+    The work is done here and not by a worker, whose time limit a large index would exceed. Raises
+    ``RebuildStopped`` besides.
+    """
+    rebuilt: list[Rebuilt] = []
+    failures: list[Exception] = []
+
+    def body(_subject: int, report: jobs.Progress) -> None:
+        def told(done: int, there: int) -> None:
+            progress(done, there)
+            report(done, there, kind)
+
+        try:
+            rebuilt.append(rebuild_index(kind, told, processes=processes))
+        except jobs.LeaseLost:
+            raise
+        except Exception as error:
+            failures.append(error)
+            raise jobs.GiveUp(str(error)) from error
+
+    row = _row_of(kind)
+    jobs.run(row.pk, {REBUILD_INDEX: body})
+    if failures:
+        raise failures[0]
+    if rebuilt:
+        return rebuilt[0]
+    if Job.objects.filter(pk=row.pk, state=Job.State.CANCELLED).exists():
+        raise RebuildStopped(kind)
+    # The row was taken by another rebuild that began in the same moment: this one is done unseen.
+    return rebuild_index(kind, progress, processes=processes)
+
+
+def bury_rebuild(_subject: int) -> None:
+    """End the row of a rebuild whose process was killed: no worker does that work."""
+    raise jobs.GiveUp("The rebuild was ended from outside. Search is as before; run manage.py reindex again.")
+
+
+def _row_of(kind: IndexKind) -> Job:
+    subject = INDEX_KINDS.index(kind) + 1
+    former = Job.objects.filter(kind=REBUILD_INDEX, subject=subject).order_by("-subject_version").first()
+    # Whoever is given a moment hints at nothing, so that no worker is told of it; it has passed already.
+    return jobs.enqueue(
+        REBUILD_INDEX,
+        subject,
+        subject_version=former.subject_version + 1 if former else 1,
+        due_at=timezone.now() - timedelta(seconds=1),
+    )
 
 
 def _fill(

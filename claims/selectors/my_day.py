@@ -164,7 +164,7 @@ def _claims(day: MyDay, actor: Actor, standing: list[ConflictOfInterest]) -> Non
         shown = day.held if claim.held_by_id == me else day.due
         if claim.is_at_hand and len(shown) < SHOWN:
             shown.append(claim)
-    mine = [claim for claim in found if claim.logged_by_id == me]
+    mine: list[Claim] = [claim for claim in found if claim.logged_by_id == me]
     day.mine = sorted(mine, key=lambda claim: claim.pk, reverse=True)[:SHOWN]
     with_stances([claim for claim in found if claim in (*day.held, *day.due, *day.mine)])
 

@@ -96,7 +96,7 @@ def mail_end(request: HttpRequest, token: str) -> HttpResponse:
     person_id = person_of_token(token)
     if person_id is None:
         raise NotFound(_("page"))
-    ended = request.method == "POST"
+    ended = request.POST.get("List-Unsubscribe") == "One-Click"
     if ended:
         end_mail(person_id)
     response = render(request, "claims/mail_end.html", {"ended": ended})

@@ -179,6 +179,8 @@ def test_one_click_ends_the_mail_without_signing_in(
     # A mail program that opens every link to look for harm ends nothing.
     assert reader.get(path).status_code == 200
     assert Preference.objects.get(person=rita).mail == "at_once"
+    assert reader.post(path).status_code == 200
+    assert Preference.objects.get(person=rita).mail == "at_once"
     assert reader.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert Preference.objects.get(person=rita).mail == "off"
     ask(newsroom)

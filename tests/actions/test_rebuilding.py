@@ -15,11 +15,13 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from claims import jobs
 from claims.actions.drift import Drift
 from claims.actions.indexing import find_and_repair_drift, index_document
-from claims.actions.rebuilding import rebuild_index
-from claims.models import Document, Outlet, Passage
+from claims.actions.rebuilding import REBUILD_INDEX, RebuildStopped, rebuild_in_sight, rebuild_index
+from claims.models import Document, Job, Outlet, Passage
 from claims.search import get_backend, reset_backend
+from claims.tasks import BODIES
 
 ROOT = Path(__file__).parents[2]
 
@@ -107,3 +109,42 @@ def _database_url() -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{at['NAME']}"
     return f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+
+
+def test_a_rebuild_shows_how_far_it_is_in_the_row_of_a_job() -> None:
+    add_passages(2_500)
+    seen: list[tuple[str, int, int]] = []
+
+    def look(done: int, there: int) -> None:
+        seen.extend(Job.objects.values_list("state", "done_steps", "all_steps"))
+
+    for _again in range(2):
+        assert rebuild_in_sight("passages", look).rows == 2_500
+    assert ("running", 0, 2_500) in seen
+    assert list(Job.objects.values_list("state", "done_steps", "subject_version").order_by("pk")) == [
+        ("done", 2_500, 1),
+        ("done", 2_500, 2),
+    ]
+
+
+def test_a_rebuild_that_a_person_stops_leaves_the_index_in_use() -> None:
+    document = add_passages(2_500)
+    get_backend().ensure()
+    index_document(document.pk)
+    before = get_backend().generation("passages")
+
+    def stop(done: int, there: int) -> None:
+        jobs.cancel(Job.objects.get(kind=REBUILD_INDEX).pk)
+
+    with pytest.raises(RebuildStopped):
+        rebuild_in_sight("passages", stop)
+    assert get_backend().generation("passages") == before
+    assert find_and_repair_drift("passages") == Drift()
+
+
+def test_the_row_of_a_killed_rebuild_is_buried_with_a_sentence() -> None:
+    job = jobs.enqueue(REBUILD_INDEX, 1)
+    jobs.run(job.pk, BODIES)
+    job.refresh_from_db()
+    assert job.state == "dead"
+    assert "run manage.py reindex again" in job.last_error

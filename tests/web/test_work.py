@@ -117,3 +117,13 @@ def test_much_work_costs_no_more_statements_and_is_bounded(newsroom: Newsroom) -
     assert len(told) <= 12
     assert page.count("<progress") == 100
     assert "More work waits" in page
+
+
+def test_a_rebuild_of_the_index_is_seen_and_stopped_by_an_administrator_alone(newsroom: Newsroom) -> None:
+    job = jobs.enqueue("rebuild_index", 1)
+    assert "Rebuilding the search index" not in signed_in(newsroom, "anna").get("/work/").content.decode()
+    assert signed_in(newsroom, "anna").post(f"/work/{job.pk}/stop/").status_code == 403
+    client = signed_in(newsroom, "adam")
+    assert "Rebuilding the search index" in client.get("/work/").content.decode()
+    assert client.post(f"/work/{job.pk}/stop/").status_code == 302
+    assert Job.objects.get(pk=job.pk).state == "cancelled"

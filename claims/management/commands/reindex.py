@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from claims import search
 from claims.actions.indexing import find_and_repair_drift
-from claims.actions.rebuilding import Rebuilt, rebuild_index
+from claims.actions.rebuilding import RebuildStopped, Rebuilt, rebuild_in_sight
 from claims.search.base import INDEX_KINDS, GenerationGone, IndexKind, IndexMissing, SearchUnavailable
 from claims.selectors.indexing import count_findable
 
@@ -59,6 +59,8 @@ class Command(BaseCommand):
                     self._repair(kind)
                 elif not options["missing"] or _is_missing(kind):
                     self._rebuild(kind, options["processes"], quiet=options["verbosity"] == 0)
+        except RebuildStopped as stopped:
+            raise CommandError("Somebody stopped the rebuild. Search is as before.") from stopped
         except GenerationGone as error:
             raise CommandError(f"Another rebuild has taken over: {error}.") from error
         except SearchUnavailable as error:
@@ -79,7 +81,7 @@ class Command(BaseCommand):
         )
         with bar:
             shown = bar.add_task(kind, total=None)
-            rebuilt = rebuild_index(
+            rebuilt = rebuild_in_sight(
                 kind, lambda done, rows: bar.update(shown, completed=done, total=rows), processes=processes
             )
         if not quiet:
