@@ -7,29 +7,27 @@ addresses, feeds and published heads hold; the guards of the database stand agai
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management.color import no_style
-from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, ForeignKey, OuterRef
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from claims.actions.guards import guards_aside
+from claims.actions.import_report import ImportReport, Unmapped
 from claims.actions.loading import Loading
 from claims.actions.resuming import ask_for_open_work
-from claims.actions.verification import verify_history
-from claims.ingest.archive import Archive, ArchiveRefused, Model, open_archive
-from claims.models import ClaimEvent, Person, Rating, RatingScale, Subscription, Topic
+from claims.actions.rows_together import require_related, require_sound
+from claims.ingest.archive import Archive, Model, open_archive
+from claims.ingest.archive_places import ArchiveRefused
+from claims.models import Person, Rating, RatingScale, Subscription, Topic
 from claims.publish.signing import described_key
 from claims.publish.webhook import new_salt
-from claims.rules.archive import rows_name
 from claims.selectors.export_decisions import Shape, shapes
 from claims.selectors.export_rows import newest_migrations
-from claims.selectors.sound_state import unsound_rows
 
 #: Called with (rows done, all rows, what is at hand).
 Progress = Callable[[int, int, str], object]
@@ -37,7 +35,7 @@ Progress = Callable[[int, int, str], object]
 #: takes its place. Nobody can have changed it, for there is nobody yet.
 _GIVEN = (Rating, RatingScale, Topic)
 #: What is written where an export holds no value on purpose.
-_FILLED: dict[str, dict[str, Callable[[], Any]]] = {
+FILLED: dict[str, dict[str, Callable[[], Any]]] = {
     "claims.Person": {"password": lambda: make_password(None)},
     "claims.Subscription": {
         "salt": new_salt,
@@ -49,36 +47,6 @@ _FILLED: dict[str, dict[str, Callable[[], Any]]] = {
 
 class NotEmpty(Exception):
     """There is something already where an export was to be taken in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unmapped:
-    """What of the export has no place here: a whole model, or a column, with how many rows say something in it."""
-
-    model: str
-    column: str
-    rows: int
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What became of an export. ``filled`` are columns that it lacks, each set to its usual value in all rows."""
-
-    made_at: str
-    site: str
-    signed_by: str
-    head: str
-    counts: dict[str, int] = field(default_factory=dict)
-    unmapped: list[Unmapped] = field(default_factory=list)
-    filled: list[Unmapped] = field(default_factory=list)
-    left_out: dict[str, str] = field(default_factory=dict)
-    jobs: dict[str, int] = field(default_factory=dict)
-    people_without_login: int = 0
-    subscriptions_disabled: int = 0
-    other_site: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def check_export(path: Path, progress: Progress, *, signed_by: str = "") -> ImportReport:
@@ -143,7 +111,7 @@ def _load(archive: Archive, report: ImportReport, progress: Progress) -> None:
             if label not in known:
                 _pass_over(archive, model)
                 continue
-            loading = Loading(known[label], _FILLED.get(label, {}), check_choices=newer)
+            loading = Loading(known[label], FILLED.get(label, {}), check_choices=newer)
 
             def step(rows: int, note: str = label) -> None:
                 nonlocal done
@@ -154,9 +122,9 @@ def _load(archive: Archive, report: ImportReport, progress: Progress) -> None:
             report.unmapped += [Unmapped(label, name, rows) for name, rows in loading.foreign.items()]
             report.filled += [Unmapped(label, name, model.rows) for name in loading.missing(model)]
         progress(total, total, "checking")
-        _require_related(archive, list(known.values()))
+        require_related(archive, list(known.values()))
     _continue_numbers(list(known.values()))
-    _require_sound(archive)
+    require_sound(archive)
     report.people_without_login = Person.objects.count()
     report.subscriptions_disabled = Subscription.objects.count()
 
@@ -179,52 +147,6 @@ def _is_newer(archive: Archive) -> bool:
     return any(
         str(name) > newest_migrations().get(app, "") for app, name in dict(archive.told["migrations"]).items()
     )
-
-
-# --- What holds for all rows together -----------------------------------------------------------------
-
-
-def _require_related(archive: Archive, known: list[Shape]) -> None:
-    """Refuse rows that name others which are not there, with the file and the line."""
-    try:
-        with transaction.atomic():
-            connection.check_constraints()
-    except IntegrityError as error:
-        for shape in known:
-            for one in shape.columns:
-                if isinstance(one, ForeignKey) and (found := _first_loose(shape, one)):
-                    key, value = found
-                    sentence = f"{one.attname}: {value!r} names no row of {one.related_model._meta.label}."
-                    raise _refused(archive, shape.label, key, sentence) from error
-        raise ArchiveRefused(f"The rows do not belong together: {error}") from error
-
-
-def _first_loose(shape: Shape, one: ForeignKey[Any, Any]) -> tuple[Any, Any] | None:
-    there = one.related_model._base_manager.filter(**{one.target_field.attname: OuterRef(one.attname)})
-    rows = shape.model._base_manager.filter(**{f"{one.attname}__isnull": False}).filter(~Exists(there))
-    found: tuple[Any, Any] | None = rows.order_by("pk").values_list("pk", one.attname).first()
-    return found
-
-
-def _require_sound(archive: Archive) -> None:
-    for label, key, sentence in unsound_rows():
-        raise _refused(archive, label, key, sentence)
-    told = archive.told["history"]
-    report = verify_history((int(told["count"]), str(told["hash"])) if told["count"] else None)
-    if not report.holds:
-        raise ArchiveRefused(
-            f"The history does not hold: {report.reason}", rows_name(ClaimEvent._meta.label), report.broken
-        )
-
-
-def _refused(archive: Archive, label: str, key: object, sentence: str) -> ArchiveRefused:
-    """Return the refusal of the row with this key, with its line: rows are written in the order of their keys."""
-    model = archive.models[label]
-    mark = f'"{model.key}":{key},'.encode()
-    for line, body in archive.rows(model):
-        if mark in body:
-            return ArchiveRefused(sentence, rows_name(label), line)
-    return ArchiveRefused(sentence, rows_name(label))
 
 
 def _continue_numbers(known: list[Shape]) -> None:

@@ -7,30 +7,23 @@ that a save would call: no default moment, no counting version, no hook.
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Field, ForeignKey
 
-from claims.ingest.archive import Archive, ArchiveRefused, Model
+from claims.actions.column_values import Unfit, parsed
+from claims.ingest.archive import Archive, Model
+from claims.ingest.archive_places import ArchiveRefused
 from claims.rules.archive import captures_name, rows_name
 from claims.selectors.export_decisions import Shape
 
 #: Rows that are written at a time, or fewer where their captures are large.
 _BATCH = 500
 _BATCH_BYTES = 16 * 1024 * 1024
-_LARGEST = 2**63 - 1
 _NOTHING: tuple[object, ...] = (None, "", 0, False, [], {})
-
-
-class Unfit(ValueError):
-    """A value that is none of its column."""
 
 
 @dataclass
@@ -155,84 +148,5 @@ def _capture(
     return content
 
 
-def parsed(one: Field[Any, Any], value: Any) -> Any:
-    """Return the value of a column from what JSON says. Raises ``Unfit``."""
-    if value is None:
-        if not one.null:
-            raise Unfit("it may not be empty.")
-        return None
-    while isinstance(one, ForeignKey):
-        one = one.target_field
-    kind = one.get_internal_type()
-    read = _READERS.get(kind, _number if kind.endswith(("IntegerField", "AutoField")) else None)
-    if read is None:
-        raise Unfit(f"there is no way to read a {kind}.")
-    told = read(value)
-    if isinstance(told, str) and one.max_length is not None and len(told) > one.max_length:
-        raise Unfit(f"it is longer than {one.max_length} characters.")
-    return told
-
-
-def _number(value: Any) -> int:
-    if type(value) is not int or abs(value) > _LARGEST:
-        raise Unfit("it is no whole number.")
-    return value
-
-
-def _fraction(value: Any) -> float:
-    if type(value) not in (int, float) or not math.isfinite(value):
-        raise Unfit("it is no number.")
-    return float(value)
-
-
-def _yes_or_no(value: Any) -> bool:
-    if type(value) is not bool:
-        raise Unfit("it is neither true nor false.")
-    return value
-
-
-def _words(value: Any) -> str:
-    if type(value) is not str:
-        raise Unfit("it is no text.")
-    return value
-
-
-def _moment(value: Any) -> datetime:
-    try:
-        told = datetime.fromisoformat(_words(value))
-    except ValueError as reason:
-        raise Unfit("it is no moment.") from reason
-    if told.tzinfo is None:
-        raise Unfit("it has no time zone.")
-    return told
-
-
-def _day(value: Any) -> date:
-    try:
-        return date.fromisoformat(_words(value))
-    except ValueError as reason:
-        raise Unfit("it is no day.") from reason
-
-
-def _uuid(value: Any) -> UUID:
-    try:
-        return UUID(_words(value))
-    except ValueError as reason:
-        raise Unfit("it is no UUID.") from reason
-
-
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is no JSON")
-
-
-_READERS: dict[str, Callable[[Any], Any]] = {
-    "BooleanField": _yes_or_no,
-    "CharField": _words,
-    "DateField": _day,
-    "DateTimeField": _moment,
-    "FloatField": _fraction,
-    "JSONField": lambda value: value,
-    "SlugField": _words,
-    "TextField": _words,
-    "UUIDField": _uuid,
-}

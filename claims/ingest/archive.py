@@ -1,13 +1,12 @@
 """Reading an export of everything: what is not as it was written is refused, with the file and the line.
 
 Knows the files and no model. Nothing in an archive is believed before its hash is checked: names come from a
-fixed pattern, sizes from the manifest, and what would unpack to more than that is refused unread.
+fixed pattern, and a line or capture has a greatest length.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
 import json
 import tarfile
@@ -18,11 +17,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from claims.ingest.archive_places import ArchiveRefused, Hashed, Place, place_at
 from claims.rules.archive import (
     ALLOWED_NAME,
     FORMAT,
@@ -39,60 +39,7 @@ LONGEST_LINE = 64 * 1024 * 1024
 LARGEST_CAPTURE = 512 * 1024 * 1024
 _LARGEST_MANIFEST = 16 * 1024 * 1024
 _MOST_FILES = 2_000
-#: Text in JSON packs to a tenth; a thousandth is the least that deflate can reach, and a bomb.
-_MOST_UNPACKED = 200
-_SMALL = 64 * 1024 * 1024
 _PIECE = 1024 * 1024
-
-
-class ArchiveRefused(Exception):
-    """The archive is not what was exported. ``str`` names the file and, where there is one, the line."""
-
-    def __init__(self, sentence: str, file: str = "", line: int | None = None) -> None:
-        place = f"{file}, line {line}" if line else file
-        super().__init__(f"{place}: {sentence}" if place else sentence)
-        self.sentence, self.file, self.line = sentence, file, line
-
-
-class Place(Protocol):
-    """Where the files of an archive are: their sizes by name, and their bytes."""
-
-    sizes: dict[str, int]
-
-    def open(self, name: str) -> IO[bytes]: ...
-
-
-class _Folder:
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.sizes: dict[str, int] = {}
-        for path in folder.rglob("*"):
-            name = path.relative_to(folder).as_posix()
-            if path.is_symlink():
-                raise ArchiveRefused("It is a link; an export holds files alone.", name)
-            if path.is_file() and not path.name.startswith("."):
-                self.sizes[name] = path.stat().st_size
-
-    def open(self, name: str) -> IO[bytes]:
-        return (self._folder / name).open("rb")
-
-
-class _Zip:
-    def __init__(self, archive: zipfile.ZipFile, packed: int) -> None:
-        self._archive = archive
-        self.sizes: dict[str, int] = {}
-        for member in archive.infolist():
-            if member.flag_bits & 1:
-                raise ArchiveRefused("It is encrypted.", member.filename)
-            if member.filename in self.sizes:
-                raise ArchiveRefused("It stands twice in the zip.", member.filename)
-            self.sizes[member.filename] = member.file_size
-        unpacked = sum(self.sizes.values())
-        if unpacked > max(_SMALL, packed * _MOST_UNPACKED):
-            raise ArchiveRefused(f"It would unpack to {unpacked} bytes from {packed}: that is no export.")
-
-    def open(self, name: str) -> IO[bytes]:
-        return self._archive.open(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +114,7 @@ class Archive:
         """Open a file, read whatever is left of it in the end, and hold its hash against the manifest's."""
         try:
             with self.place.open(name) as stream:
-                hashed = _Hashed(stream)
+                hashed = Hashed(stream)
                 buffered = io.BufferedReader(hashed, _PIECE)
                 yield buffered
                 while buffered.read(_PIECE):
@@ -178,36 +125,11 @@ class Archive:
             raise ArchiveRefused("It is not what was exported: its SHA-256 is another.", name)
 
 
-class _Hashed(io.RawIOBase):
-    """Passes on what is read, and hashes it."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self.digest = hashlib.sha256()
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        piece = self._stream.read(len(buffer))
-        self.digest.update(piece)
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-
 @contextmanager
 def open_archive(path: Path) -> Iterator[Archive]:
     """Open the export at ``path``, a zip or a folder. Raises ``ArchiveRefused`` where it is none, or is foreign."""
-    if path.is_dir():
-        yield _archive(_Folder(path))
-        return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            yield _archive(_Zip(archive, path.stat().st_size))
-    except zipfile.BadZipFile as reason:
-        raise ArchiveRefused(f"It is cut, or is no zip: {reason}", path.name) from reason
-    except OSError as reason:
-        raise ArchiveRefused(f"It cannot be read: {reason.strerror or reason}", path.name) from reason
+    with place_at(path) as place:
+        yield _archive(place)
 
 
 def _archive(place: Place) -> Archive:

@@ -18,7 +18,7 @@ from django.db import DatabaseError, connection, transaction
 
 from claims.actions.exporting import signature_of
 from claims.actions.importing_everything import NotEmpty, check_export, import_everything
-from claims.ingest.archive import ArchiveRefused
+from claims.ingest.archive_places import ArchiveRefused
 from claims.models import Claim, Person, Publication, Topic, Verdict
 from claims.publish.signing import described_key, ensure_signing_key
 from claims.rules.archive import MANIFEST, SIGNATURE, sealed

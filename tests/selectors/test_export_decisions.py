@@ -10,8 +10,8 @@ from django.db.models import NOT_PROVIDED
 from django.utils import translation
 
 import claims
-from claims.actions.importing_everything import _FILLED
-from claims.actions.loading import parsed
+from claims.actions.column_values import parsed
+from claims.actions.importing_everything import FILLED
 from claims.selectors.export_decisions import DECISIONS, Exported, LeftOut, left_out, shapes, spoken_name
 from tests.servers import ROOT
 
@@ -40,7 +40,7 @@ def test_a_column_that_is_left_out_exists_and_can_be_made_anew(label: str) -> No
     columns = {one.attname: one for one in apps.get_model(label)._meta.concrete_fields}
     for name in decision.without:
         column = columns[name]
-        can_be_made = column.default is not NOT_PROVIDED or column.null or name in _FILLED.get(label, {})
+        can_be_made = column.default is not NOT_PROVIDED or column.null or name in FILLED.get(label, {})
         assert can_be_made, f"{label}.{name}"
 
 

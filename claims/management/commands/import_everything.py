@@ -16,9 +16,10 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import Progress
 
-from claims.actions.importing_everything import ImportReport, NotEmpty, check_export, import_everything
+from claims.actions.import_report import ImportReport
+from claims.actions.importing_everything import NotEmpty, check_export, import_everything
 from claims.actions.statistics import refresh_statistics
-from claims.ingest.archive import ArchiveRefused
+from claims.ingest.archive_places import ArchiveRefused
 
 
 class Command(BaseCommand):
