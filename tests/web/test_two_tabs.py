@@ -9,7 +9,12 @@ from django.test import Client
 from claims.models import Claim
 from tests.newsroom import Newsroom
 
-WRITTEN = {"summary": "Five tugs came in", "kind": "count", "attribution": "the harbour office", "topic": "port"}
+WRITTEN = {
+    "summary": "Five tugs came in",
+    "kind": "count",
+    "attribution": "the harbour office",
+    "topic": "port",
+}
 
 
 def test_the_later_tab_sees_both_and_may_save_its_own(newsroom: Newsroom, jonas: Client) -> None:
