@@ -1,17 +1,14 @@
-"""Claims for the pages: one claim with all that its page shows, and the person's desk."""
+"""Claims for the pages: one claim with all that its page shows, and its evidence counted for lists."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
 from claims.models import (
     Appearance,
-    Article,
     Claim,
     ClaimEvent,
     Evidence,
@@ -20,7 +17,7 @@ from claims.models import (
     Verdict,
     WordsChoice,
 )
-from claims.rules.lifecycle import OPEN_CLAIM_STATES, OPEN_VERDICT_STATES, PublicationState, VerdictState
+from claims.rules.lifecycle import PublicationState, VerdictState
 from claims.selectors.comments import with_talk
 
 #: The newest events that a claim's page shows.
@@ -110,43 +107,3 @@ def outcome_of(claim: Claim) -> tuple[Verdict | None, list[Publication]]:
             public.append(published.publication)
     seen = [row for row in public if row.state != PublicationState.EMBARGOED]
     return newest, sorted(seen, key=lambda row: row.language)
-
-
-@dataclass(frozen=True, slots=True)
-class DeskToday:
-    """A person's desk at a glance. Counts are over the person's desks."""
-
-    articles: list[Article]
-    mine: list[Claim]
-    logged_today: int
-    open: int
-    in_review: int
-    published_week: int
-
-
-def desk_today(desk_ids: Collection[int], person_id: int | None) -> DeskToday:
-    """Return the newest articles, the person's newest claims, and what is under way. Five queries."""
-    now = timezone.now()
-    claims = Claim.objects.filter(desk_id__in=desk_ids)
-    counted = claims.aggregate(
-        today=Count("pk", filter=Q(logged_at__gte=now - timedelta(hours=24))),
-        open=Count("pk", filter=Q(state__in=OPEN_CLAIM_STATES)),
-    )
-    verdicts = Verdict.objects.filter(claim__desk_id__in=desk_ids, state__in=OPEN_VERDICT_STATES)
-    week = Publication.objects.filter(
-        claim__desk_id__in=desk_ids, first_published_at__gte=now - timedelta(days=7)
-    ).exclude(state=PublicationState.EMBARGOED)
-    mine = claims.filter(logged_by=person_id).select_related("claimant", "desk").order_by("-pk")
-    return DeskToday(
-        articles=list(
-            Article.objects.filter(desk_id__in=desk_ids)
-            .select_related("outlet")
-            .annotate(claim_count=Count("appearances__claim", distinct=True))
-            .order_by("-pk")[:5]
-        ),
-        mine=with_stances(list(mine[:8])),
-        logged_today=counted["today"],
-        open=counted["open"],
-        in_review=verdicts.count(),
-        published_week=week.count(),
-    )

@@ -60,10 +60,11 @@ class Key:
     together: bool = False
 
 
+_SEARCH = Key(("/",), _("go to the search field"))
 KEYS: dict[Place, tuple[Key, ...]] = {
     Place.EVERYWHERE: (
         Key(("?",), _("list the keys of this page")),
-        Key(("/",), _("go to the search field")),
+        _SEARCH,
         Key(("Esc",), _("leave the field, close the list")),
     ),
     Place.LIST: (
@@ -111,7 +112,11 @@ class KeysOfPlace:
 def keys_of(route: str) -> list[KeysOfPlace]:
     """Return the keys of the page with this route, its own first."""
     place = _PLACE_OF.get(route)
-    return _told([place, Place.EVERYWHERE] if place else [Place.EVERYWHERE])
+    told = _told([place, Place.EVERYWHERE] if place else [Place.EVERYWHERE])
+    if place is Place.DESK:
+        # The one page without a search field.
+        told[-1] = KeysOfPlace(told[-1].name, tuple(key for key in told[-1].keys if key is not _SEARCH))
+    return told
 
 
 def all_keys() -> list[KeysOfPlace]:

@@ -87,6 +87,16 @@ def test_each_page_lists_its_own_keys_and_one_page_lists_all(newsroom: Newsroom)
             assert str(key.does) in every
 
 
+def test_the_screen_of_the_review_desk_lists_its_keys_and_names_no_search(newsroom: Newsroom) -> None:
+    newsroom.people["rita"].is_staff = True
+    newsroom.people["rita"].save()
+    claim = newsroom.claim()
+    page = signed_in(newsroom, "rita").get(f"/admin/claims/claim/{claim.pk}/change/").content.decode()
+    assert "go to the verdict" in page
+    assert "list the keys of this page" in page
+    assert "go to the search field" not in page
+
+
 def test_a_page_whose_keys_are_listed_exists() -> None:
     known = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
     for route in _PLACE_OF:
