@@ -25,6 +25,7 @@ prisoner-of-war take-prisoner prisoner-exchange release-captive prisoner exchang
 return release-captive return-home repatriation bring
 drone kamikaze-drone shahed fpv-drone quadcopter drone-attack drone-swarm loitering-munition
 missile rocket cruise-missile ballistic-missile missile-strike
+rescuer emergency-service firefighter
 power-outage rolling-blackouts electricity power-supply switch-off street-lighting
 power-grid energy-infrastructure energy
 energy-deficit shortage budget-deficit generating-capacity

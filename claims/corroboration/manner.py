@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from claims.language.readings import Language, Quantity, Reading, Span
+from claims.language.words import lemma
 
 Course = Literal["level", "change", "either"]
 
@@ -119,9 +120,26 @@ def is_done(reading: Reading, stretch: Span) -> bool:
 
 
 def looks_done(reading: Reading, span: Span) -> bool:
-    """Tell whether a word has the form of a verb of the past."""
+    """Tell whether a word is a verb of the past by its form; «світла» only ends like one."""
     pattern = _PAST.get(reading.language)
-    return bool(pattern and any(pattern.fullmatch(word) for word in span.of(reading.text).split()))
+    return bool(
+        pattern
+        and any(
+            pattern.fullmatch(word) and _may_be_verb(word, reading.language)
+            for word in span.of(reading.text).split()
+        )
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _may_be_verb(word: str, language: Language) -> bool:
+    if language not in ("uk", "ru") or word.endswith(_PASSIVE):
+        return True
+    return lemma(word, language).endswith(_INFINITIVE)
+
+
+_PASSIVE = ("ено", "ано", "ито", "ены", "аны", "ена", "ся", "сь")
+_INFINITIVE = ("ти", "тися", "тись", "ть", "ться", "чь", "чься")
 
 
 def part_words(reading: Reading, stretch: Span) -> frozenset[str]:

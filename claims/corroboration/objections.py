@@ -122,12 +122,19 @@ def _elsewhere(claim: Profile, told: StatedFigure) -> Iterator[Reason]:
 def _rival(mine: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Reason]:
     """Yield where the passage counts what is counted apart from what the claim counts (killed, hurt)."""
     for one in mine:
-        if one.kind != "concept" or any(likeness(one, two) >= 0.5 for two in theirs):
+        if one.kind != "concept" or any(
+            likeness(one, two) >= 0.5 for two in theirs if not _shared(two, one, mine)
+        ):
             continue
         rivals = frozenset().union(*(rivals_of(concept) for concept in one.ids))
         for two in theirs:
             if rivals & two.ids and not any(likeness(two, third) == 1.0 for third in mine):
                 yield Reason("other_measure", one.span, two.span)
+
+
+def _shared(told: Unit, one: Unit, mine: Sequence[Unit]) -> bool:
+    """Tell whether a word of the passage says what another word of the claim than ``one`` does."""
+    return any(other is not one and likeness(other, told) == 1.0 for other in mine)
 
 
 def _other_counted(asked: StatedFigure, told: StatedFigure) -> Iterator[Reason]:

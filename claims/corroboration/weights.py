@@ -39,7 +39,7 @@ PERSON_CONCEPTS = frozenset(
 GROUPS_OF_PERSONS = frozenset(
     """soldier military officer general-rank policeman police doctor nurse medical-worker patient
     teacher student pupil journalist worker employer manager miner engineer driver passenger
-    pilot sailor-crew firefighter child baby teenager youth boy girl man-male woman-female
+    pilot sailor-crew firefighter rescuer child baby teenager youth boy girl man-male woman-female
     pensioner veteran volunteer activist protester migrant refugee displaced-person
     asylum-seeker prisoner prisoner-of-war hostage defendant suspect witness judge prosecutor
     lawyer member-of-parliament senator minister mayor governor candidate voter sociologist

@@ -119,6 +119,9 @@ contradicts | en: The museum in Turku had 4,000 visitors on Sunday. | uk: У н�
 supports | ru: Водитель автобуса в Кракове получил 40 тысяч злотых. | uk: Водій автобуса у Кракові отримав 40 тисяч злотих.
 neither | en: The flood in Parma destroyed 60 barns. | en: The flood in Parma destroyed 60 buildings, 9 barns among them.
 neither | en: Turnout in the Oslo election was 71 percent. | uk: Партія мера здобула на виборах в Осло 71 відсоток голосів.
+neither | en: Nearly 70 rescuers are searching the mine in Silesia. | uk: На шахті в Сілезії врятували 70 людей.
+neither | uk: У Зальцбурзі на грип захворіли 90 школярів. | en: In Salzburg 90 schoolchildren were vaccinated against flu.
+contradicts | uk: Без світла в Порту лишилися 30 тисяч абонентів. | en: Outages hit about 95,000 customers in Porto.
 contradicts | uk: Страйк учителів у Ліоні завершився. | en: The teachers' strike in Lyon is still going on.
 """,
     ),
