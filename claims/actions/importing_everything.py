@@ -94,7 +94,7 @@ def _opened(archive: Archive, signed_by: str) -> ImportReport:
         site=str(told.get("site", "")),
         signed_by=key,
         head=f"{told['history']['count']}:{told['history']['hash']}",
-        left_out={str(name): str(why) for name, why in dict(told.get("left_out", {})).items()},
+        left_out={str(name): str(why) for name, why in told["left_out"].items()},
         other_site=told.get("site") != settings.SITE_URL,
     )
 

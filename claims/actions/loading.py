@@ -73,10 +73,13 @@ class Loading:
         for column, files in captures.items():
             given[column] = _capture(model, column, row, files, line)
         self.foreign.update(column for column in self._foreign(model) if given[column] not in _NOTHING)
+        own = self._own()
         values = []
         for one in self._columns():
+            # A column that an export of ours never holds, such as a password, is not taken from any.
+            is_given = one.attname in given and one.attname in own
             try:
-                value = self._value(one, given[one.attname]) if one.attname in given else self._made(one)
+                value = self._value(one, given[one.attname]) if is_given else self._made(one)
                 values.append(one.get_db_prep_save(value, connection))
             except Unfit as reason:
                 raise ArchiveRefused(f"{one.attname}: {reason}", name, line) from reason
@@ -86,9 +89,10 @@ class Loading:
         if isinstance(value, bytes):
             return value
         read = parsed(one, value)
-        known = {choice for choice, _name in one.flatchoices} | ({""} if one.blank else set())
-        if self.check_choices and one.choices and read is not None and read not in known:
-            raise Unfit(f"{read!r} is not known here.")
+        if self.check_choices and one.choices and read is not None:
+            known = {choice for choice, _name in one.flatchoices} | ({""} if one.blank else set())
+            if read not in known:
+                raise Unfit(f"{read!r} is not known here.")
         return read
 
     def _made(self, one: Any) -> Any:
@@ -101,14 +105,15 @@ class Loading:
     def _columns(self) -> list[Any]:
         return list(self.shape.model._meta.concrete_fields)
 
+    def _own(self) -> list[str]:
+        return [one.attname for one in (*self.shape.columns, *self.shape.captures)]
+
     def _foreign(self, model: Model) -> set[str]:
-        own = {one.attname for one in (*self.shape.columns, *self.shape.captures)}
-        return {*model.columns, *model.captures} - own
+        return {*model.columns, *model.captures}.difference(self._own())
 
     def missing(self, model: Model) -> list[str]:
         """Return the columns that the export ought to have and has not: it is of an older product."""
-        own = [one.attname for one in (*self.shape.columns, *self.shape.captures)]
-        return [name for name in own if name not in (*model.columns, *model.captures)]
+        return [name for name in self._own() if name not in (*model.columns, *model.captures)]
 
     def _write(self, batch: list[tuple[int, list[Any]]]) -> None:
         """Write the rows; where the database refuses one, find out which."""

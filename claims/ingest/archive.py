@@ -150,7 +150,7 @@ def _archive(place: Place) -> Archive:
         models = {label: _model(label, one) for label, one in told["models"].items()}
         files = {name: str(one["sha256"]) for name, one in told["files"].items()}
         head = told["history"]
-        int(head["count"]), str(head["hash"]), dict(told["migrations"])
+        int(head["count"]), str(head["hash"]), dict(told["migrations"]), dict(told["left_out"])
     except (KeyError, TypeError, ValueError, AttributeError) as reason:
         raise ArchiveRefused(f"It lacks something, or says it in another way: {reason}", MANIFEST) from reason
     archive = Archive(place, told, models, signer)
@@ -174,7 +174,10 @@ def _require_files(archive: Archive, files: set[str]) -> None:
 
 def _model(label: str, told: dict[str, Any]) -> Model:
     captures = {str(column): int(count) for column, count in told["captures"].items()}
-    return Model(label, int(told["rows"]), str(told["key"]), tuple(map(str, told["columns"])), captures)
+    columns = tuple(map(str, told["columns"]))
+    if told["key"] not in columns:
+        raise KeyError("key")
+    return Model(label, int(told["rows"]), str(told["key"]), columns, captures)
 
 
 def _small(place: Place, name: str) -> bytes:

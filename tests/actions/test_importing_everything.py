@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.contrib.auth.hashers import make_password
 from django.db import DatabaseError, connection, transaction
 
 from claims.actions.exporting import signature_of
@@ -292,6 +293,27 @@ def test_a_verdict_that_only_its_author_approved_is_refused(folder: Path) -> Non
 def test_a_published_snapshot_of_content_that_nobody_approved_is_refused(folder: Path) -> None:
     forged(folder, "rows/claims.PublishedRevision.jsonl", lambda row: row.update(content_hash="0" * 64))
     assert refused(folder).startswith("rows/claims.PublishedRevision.jsonl, line 1: It shows other content")
+
+
+def test_a_password_that_somebody_wrote_into_an_export_is_not_taken(folder: Path) -> None:
+    name = "rows/claims.Person.jsonl"
+    for line in range(len(rows_of(folder)["claims.Person"])):
+        forged(folder, name, lambda row: row.update(password=make_password("let me in")), line=line)
+    forged(folder, MANIFEST, lambda told: told["models"]["claims.Person"]["columns"].append("password"))
+    report = import_everything(folder, _quiet).as_json()
+    assert not any(person.has_usable_password() for person in Person.objects.all())
+    assert [(one["model"], one["column"]) for one in report["unmapped"]] == [("claims.Person", "password")]
+
+
+@pytest.mark.parametrize("lacks", ["models", "files", "history", "migrations", "left_out"])
+def test_a_manifest_that_lacks_something_is_refused(folder: Path, lacks: str) -> None:
+    forged(folder, MANIFEST, lambda told: told.pop(lacks))
+    assert refused(folder).startswith(f"{MANIFEST}: It lacks something")
+
+
+def test_a_manifest_whose_key_is_no_column_is_refused(folder: Path) -> None:
+    forged(folder, MANIFEST, lambda told: told["models"]["claims.Claim"].update(key="nothing"))
+    assert refused(folder).startswith(f"{MANIFEST}: It lacks something")
 
 
 # --- Other versions -----------------------------------------------------------------------------------
