@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from claims.actions.filters import save_filter
 from claims.actions.indexing import index_claim
-from claims.models import Article, Claim
+from claims.models import Article, Claim, SavedFilter
 from tests.browser.conftest import Open
+from tests.browser.looking import faults
 from tests.newsroom import Newsroom
 
 pytestmark = pytest.mark.browser
@@ -60,3 +62,20 @@ def test_a_filter_that_is_chosen_narrows_the_list_at_once(newsroom: Newsroom, op
     page.wait_for_url(re.compile("kind=quote"))
     assert page.locator(".row").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_lists_and_the_search_have_no_faults(
+    newsroom: Newsroom, article: Article, open_page: Open
+) -> None:
+    claim = newsroom.claim("Vladimir Medinsky left the talks after an hour.", risk="health")
+    newsroom.evidence(claim, "supports", origin="agency")
+    index_claim(claim.pk)
+    save_filter(
+        name="Counts",
+        query="kind=count",
+        desk_id=None,
+        actor=newsroom.actor("anna"),
+        place=SavedFilter.Place.CLAIMS,
+    )
+    addresses = ["/claims/?kind=count", "/search/?q=Мединский", "/articles/?outlet=harbour", "/sources/"]
+    assert list(faults(open_page, [(address, "anna") for address in addresses])) == []
