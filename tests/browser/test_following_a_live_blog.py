@@ -15,8 +15,9 @@ from claims.actions import article_fetching
 from claims.ingest.robots import RobotsRules
 from claims.models import Appearance, Article, Claim
 from claims.web import reading_room
-from tests.actions.test_article_watch import look, taken_in
+from tests.actions.test_article_watch import logged, look, taken_in
 from tests.browser.conftest import Open
+from tests.browser.looking import faults
 from tests.browser.test_logging_in_a_browser import select_by_mouse
 from tests.live_pages import LivePage, live_page
 from tests.newsroom import Newsroom
@@ -186,3 +187,18 @@ def test_a_selection_across_updates_is_asked_about(article: Article, open_page: 
     page.get_by_text("Your selection runs over several updates.").wait_for()
     page.get_by_role("link", name="Talks with the port").click()
     assert page.locator(".quotation mark").inner_text() == TALKS[:20].strip()
+
+
+@pytest.mark.looks
+def test_the_room_of_a_changed_blog_has_no_faults(
+    article: Article, blog: LivePage, newsroom: Newsroom, open_page: Open
+) -> None:
+    said = logged(newsroom, article, "lasted about three hours")
+    newsroom.evidence(said.claim, "contradicts", origin="Harbour log")
+    _go_on(blog, article)
+    pages = [
+        f"{article.get_absolute_url()}?seen=1&claim={said.claim_id}",
+        f"/articles/{article.pk}/versions/",
+        f"/articles/{article.pk}/log/?version=1&start={said.start}&end={said.end}",
+    ]
+    assert list(faults(open_page, [(address, "jonas") for address in pages])) == []
