@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.models import Import, ImportProblem, Job
+from claims.selectors.paging import KeysetPage, newest_first
 
 RUN_IMPORT = "run_import"
-#: The newest imports that the list shows, and the entries left out that a page names; the report has all.
+#: How many imports a page of the list shows, and the entries left out that a page names; the report has all.
 LISTED = 50
 PROBLEMS_SHOWN = 20
 
@@ -40,10 +41,10 @@ class ImportStanding:
         return -(-(self.seconds_left or 0) // 60)
 
 
-def imports_of(desk_ids: Collection[int]) -> list[Import]:
-    """Return the newest imports of the desks. One query."""
+def imports_of(desk_ids: Collection[int], before: int | None) -> KeysetPage[Import]:
+    """Return a page of the imports of the desks, newest first. One query."""
     rows = Import.objects.filter(desk_id__in=list(desk_ids)).select_related("asked_by", "desk")
-    return list(rows.order_by("-pk")[:LISTED])
+    return newest_first(rows, before, size=LISTED)
 
 
 def standing_of(import_id: int, desk_ids: Collection[int]) -> ImportStanding | None:

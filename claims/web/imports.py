@@ -17,7 +17,7 @@ from claims.models import Import
 from claims.publish.cells import csv_text
 from claims.rules import permissions
 from claims.selectors import imports as rows
-from claims.web.edges import actor, desk_page, id_in, own_desk, unchanged_or
+from claims.web.edges import actor, desk_page, id_in, number, own_desk, unchanged_or
 from claims.web.forms import ChecksForm, explain
 
 
@@ -43,7 +43,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
             explain(form, refusal)
     context = {
         "form": form,
-        "imports": rows.imports_of(who.roles),
+        "page": rows.imports_of(who.roles, number(request.GET.get("before"), least=1)),
         "may_import": any(permissions.can_add_source(who, desk_id) for desk_id in who.roles),
     }
     return render(request, "claims/import_list.html", context, status=400 if sent else 200)

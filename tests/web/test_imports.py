@@ -78,3 +78,17 @@ def test_the_page_of_an_import_costs_few_statements(
     run = ask(jonas)
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         jonas.get(run.get_absolute_url())
+
+
+def test_older_imports_are_one_page_further(
+    newsroom: Newsroom, jonas: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.selectors.imports.LISTED", 1)
+    for _each in range(2):
+        jonas.post("/imports/", {"file": SimpleUploadedFile("checks.csv", TABLE.encode())})
+    older, newer = Import.objects.order_by("pk")
+    assert f'href="?before={newer.pk}"' in jonas.get("/imports/").content.decode()
+    page = jonas.get(f"/imports/?before={newer.pk}").content.decode()
+    assert older.get_absolute_url() in page
+    assert newer.get_absolute_url() not in page
+    assert 'rel="next"' not in page
