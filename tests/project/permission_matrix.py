@@ -212,6 +212,13 @@ ROUTES: dict[str, Route] = {
     "articles/<int:article_id>/follow/": Route(post=of_desk(*AT_THE_DESK), form={"follow": "1"}),
     "articles/<int:article_id>/log/": Route(get=of_desk(*WRITERS), post=of_desk(*WRITERS)),
     "claims/": reading(SIGNED_IN),
+    "claims/list.csv": reading(SIGNED_IN),
+    "claims/filters/": Route(post=SIGNED_IN, form={"name": "Mine", "question": "mine=1"}),
+    "claims/filters/<int:kept_id>/": reading(of_desk(*AT_THE_DESK)),
+    # It is the reviewer's own.
+    "claims/filters/<int:kept_id>/forget/": Route(post=of_desk("reviewer")),
+    # Without a ticked claim everybody is told to tick some; what each may do is asked of each claim.
+    "claims/steps/<slug:name>/": Route(post=SIGNED_IN, address="/claims/steps/topics/"),
     "claims/from-page/": reading(SIGNED_IN),
     "claims/new/": Route(
         get=SIGNED_IN,
