@@ -5,10 +5,13 @@ Every list is bounded and leads to the place of work. Nine statements at most, w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import In, Range
 from django.utils import timezone
 
 from claims.models import (
@@ -35,6 +38,8 @@ SHOWN = 8
 _READ = 60
 #: A deadline is near so long before it.
 NEAR = timedelta(hours=24)
+#: What is overdue for longer stands in the queue alone; else all that was ever due would be walked through.
+LONG_OVERDUE = timedelta(days=14)
 _TO_DECIDE = (VerdictState.SUBMITTED, VerdictState.IN_REVIEW)
 
 
@@ -147,26 +152,44 @@ def _corrections(actor: Actor) -> list[CorrectionRequest]:
 
 def _claims(day: MyDay, actor: Actor, standing: list[ConflictOfInterest]) -> None:
     """Find what the actor holds, what of theirs or their desk is due soon or overdue, and what they logged
-    last. One query."""
-    me, desks = actor.person_id, list(actor.roles)
-    whose = Q(logged_by_id=me) | Q(desk_id__in=_desks_with(actor, *_REVIEWING))
-    soon = Q(deadline__lte=timezone.now() + NEAR) & whose
-    at_hand = excluding(Claim.objects.filter(desk_id__in=desks), standing).filter(
-        Q(held_by_id=me) | soon, state__in=sorted(OPEN_CLAIM_STATES)
-    )
-    first_due = at_hand.order_by(F("deadline").asc(nulls_last=True), "pk").values("pk")[:_READ]
-    newest = Claim.objects.filter(desk_id__in=desks, logged_by_id=me).order_by("-pk").values("pk")[:SHOWN]
-    rows = Claim.objects.filter(Q(pk__in=first_due) | Q(pk__in=newest)).annotate(
-        is_at_hand=Exists(at_hand.filter(pk=OuterRef("pk")))
+    last. One query, each of whose parts walks an index of its own and stops at its bound."""
+    me, now = actor.person_id, timezone.now()
+    soon, long_ago = now + NEAR, now - LONG_OVERDUE
+    # Desk and state as expressions: by an index of theirs all open claims of a desk would be read and sorted.
+    claims = Claim.objects.filter(_among("desk_id", list(actor.roles)))
+    free = excluding(claims, standing).filter(_among("state", sorted(OPEN_CLAIM_STATES)))
+    deadline = Coalesce("deadline", "deadline")
+    parts = [
+        free.filter(held_by_id=me).order_by("pk"),
+        free.filter(
+            _among("desk_id", _desks_with(actor, *_REVIEWING)), deadline__range=(long_ago, soon)
+        ).order_by("deadline", "pk"),
+        # Of all that is due little is theirs: what they logged is read, and sorted.
+        free.filter(Range(deadline, (long_ago, soon)), logged_by_id=me).order_by(deadline, "pk"),
+    ]
+    newest = claims.filter(logged_by_id=me).order_by("-pk").values("pk")[:SHOWN]
+    wanted = Q(pk__in=newest)
+    for part in parts:
+        wanted |= Q(pk__in=part.values("pk")[:_READ])
+    # The ids in a list of their own, or SQLite would begin with the desk and read all its claims.
+    rows = Claim.objects.filter(pk__in=Claim.objects.filter(wanted).values("pk")).annotate(
+        is_free=Exists(free.filter(pk=OuterRef("pk")))
     )
     found = list(rows.select_related("claimant", "desk", "held_by"))
     for claim in sorted(found, key=_by_deadline):
-        shown = day.held if claim.held_by_id == me else day.due
-        if claim.is_at_hand and len(shown) < SHOWN:
+        is_held = claim.held_by_id == me
+        is_due = claim.deadline is not None and long_ago <= claim.deadline <= soon
+        shown = day.held if is_held else day.due
+        if claim.is_free and (is_held or is_due) and len(shown) < SHOWN:
             shown.append(claim)
     mine: list[Claim] = [claim for claim in found if claim.logged_by_id == me]
     day.mine = sorted(mine, key=lambda claim: claim.pk, reverse=True)[:SHOWN]
     with_stances([claim for claim in found if claim in (*day.held, *day.due, *day.mine)])
+
+
+def _among(name: str, values: Sequence[object]) -> In:
+    """Return the condition that a column has one of ``values``, which no index of the column is asked for."""
+    return In(Coalesce(name, name), values)
 
 
 def _by_deadline(claim: Claim) -> tuple[float, int]:

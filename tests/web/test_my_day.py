@@ -112,6 +112,7 @@ def test_deadlines_near_and_past_stand_with_the_desk_and_with_whoever_logged_it(
         "Six tugs left.", deadline=now + timedelta(hours=3), logged_by=newsroom.people["jonas"]
     )
     newsroom.claim("Seven tugs left.", deadline=now + timedelta(days=2))
+    newsroom.claim("Eight tugs left.", deadline=now - timedelta(days=15), logged_by=newsroom.people["rita"])
     assert day_of(newsroom.actor("anna")).due == [late, soon]
     assert day_of(newsroom.actor("jonas")).due == [soon]
     page = signed_in(newsroom, "anna").get("/").content.decode()
