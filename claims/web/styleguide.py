@@ -30,6 +30,8 @@ TITLES = {
     "words": "Quotation variants",
 }
 COLOURS = ("paper", "sheet", "wash", "accent", "supports", "contradicts", "context", "warn", "mark", "said")
+#: Every letter that Ukrainian has and Russian has not.
+CYRILLIC = "Чотири буксири зайшли до порту ще до світанку, — ґречно каже її їжак."
 LEVELS = ("", "success", "warning", "error")
 FLAGS = ("", "quiet", "warn", "accepted", "rejected")
 
@@ -43,6 +45,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     times_claim, times = specimens.times_specimen()
     words_claim, words = specimens.words_specimen()
     context = {
+        "cyrillic": CYRILLIC,
         "titles": TITLES,
         "colours": COLOURS,
         "levels": LEVELS,

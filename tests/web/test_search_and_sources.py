@@ -173,7 +173,8 @@ def test_sentences_worth_checking_are_suggested_with_a_reason(article: Article, 
     mark = re.search(r'<span class="checkable" title="([^"]+)">Talks with the port authority', page)
     assert mark is not None
     assert "a figure" in mark.group(1)
-    assert re.search(rf'href="/articles/{article.pk}/log/\?version=1&amp;start=\d+&amp;end=\d+"[^>]*>Talks with', page)
+    log_it = rf'href="/articles/{article.pk}/log/\?version=1&amp;start=\d+&amp;end=\d+"'
+    assert re.search(rf"{log_it}[^>]*>Talks with", page)
 
 
 def test_gathering_again_is_asked_for_once_and_told(newsroom: Newsroom, jonas: Client) -> None:

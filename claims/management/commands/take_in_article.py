@@ -117,6 +117,4 @@ def _list_suggestions(article: Article, console: Console) -> None:
         table.add_row(said_in.printed_time if said_in else "", mark.words, ", ".join(mark.why))
     console.print(table)
     if part.count > 1:
-        console.print(
-            f"The article is long: these are of part 1 of {part.count}; its page shows the others."
-        )
+        console.print(f"The article is long: these are of part 1 of {part.count}; its page shows the others.")
