@@ -31,10 +31,10 @@ lint: dev-environment
 
 # The whole suite on SQLite; where TEST_POSTGRES_URL names a server, what uses the database once more on it.
 test: lint
-	$(ENV_PYTHON) -m pytest -n 2 --dist loadfile
+	$(ENV_PYTHON) -m pytest -n 3 --dist loadfile
 	@if [ -n "$$TEST_POSTGRES_URL" ]; then \
 	  echo "Once more on PostgreSQL: everything that uses the database."; \
-	  DATABASE_URL="$$TEST_POSTGRES_URL" $(ENV_PYTHON) -m pytest -n 2 --dist loadfile -m database; \
+	  DATABASE_URL="$$TEST_POSTGRES_URL" $(ENV_PYTHON) -m pytest -n 3 --dist loadfile -m database; \
 	else echo "TEST_POSTGRES_URL is not set: nothing was run on PostgreSQL."; fi
 
 # Every suite on the shared data, on the embedded engine; BACKEND=elasticsearch for the other one.

@@ -17,7 +17,9 @@ from tests.newsroom import Newsroom, fresh
 COMMANDS = {
     "compile_translations": "catalogs",
     "evaluate": "figures",
+    "export_everything": "a copy, outside",
     "gather_claims": "evidence as it was found",
+    "import_everything": "into an empty installation, what people of another one decided",
     "import_factchecks": "checks by others, as claims that were already checked",
     "import_sources": "sources",
     "load_demonstration": "the demonstration desk's articles and claims",
