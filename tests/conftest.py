@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "client", "admin_client", "live_server", "admin_user"}
+_TESTS = Path(__file__).parent
+_SAME_ON_ANY = {"browser", "project", "web"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -37,10 +39,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses the database, so that the run against PostgreSQL can choose it.
 
-    What only looks at pages (colours, labels, widths) sees the same ones on any database and is left out there.
+    Pages and routes are the same on any database: what they ask of it is tested in the rooms behind them. What
+    needs PostgreSQL by itself has met it in the first run already.
     """
     for item in items:
-        if item.get_closest_marker("looks"):
+        if item.get_closest_marker("postgres") or item.path.relative_to(_TESTS).parts[0] in _SAME_ON_ANY:
             continue
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES:

@@ -51,13 +51,11 @@ def _pictures(newsroom: Newsroom) -> list[Claim]:
     return [figure, hour, said]
 
 
-@pytest.mark.looks
 def test_everybody_can_read_the_pictures_in_both_themes(newsroom: Newsroom, open_page: Open) -> None:
     pages = [(claim.get_absolute_url(), "jonas") for claim in _pictures(newsroom)]
     assert list(faults(open_page, pages)) == []
 
 
-@pytest.mark.looks
 def test_every_part_in_every_state_is_without_faults(
     newsroom: Newsroom, open_page: Open, settings: LazySettings
 ) -> None:

@@ -42,7 +42,6 @@ def _addresses(newsroom: Newsroom, article: Article) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize(
     ("scheme", "width"), [("light", 1280), ("dark", 390)], ids=["light and wide", "dark and narrow"]
 )

@@ -189,8 +189,6 @@ def test_a_selection_across_updates_is_asked_about(article: Article, open_page: 
     assert page.locator(".quotation mark").inner_text() == TALKS[:20].strip()
 
 
-@pytest.mark.looks
-@pytest.mark.looks
 def test_the_room_of_a_changed_blog_has_no_faults(
     article: Article, blog: LivePage, newsroom: Newsroom, open_page: Open
 ) -> None:

@@ -108,7 +108,6 @@ def test_the_bookmarklet_brings_selected_words_of_a_foreign_page_into_the_form(
     form.get_by_text("From the page “Порт”.").wait_for()
 
 
-@pytest.mark.looks
 def test_the_pages_of_the_day_have_no_faults(newsroom: Newsroom, article: Article, open_page: Open) -> None:
     newsroom.people["anna"].memberships.create(desk=newsroom.desk, role="publisher")
     claim = newsroom.claim()

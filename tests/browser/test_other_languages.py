@@ -20,7 +20,6 @@ def _speak(page: Any, language: str) -> None:
     page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": page.url}])
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize(("language", "width"), [("uk", 390), ("ru", 1280)])
 def test_no_page_sticks_out_in_another_language(
     newsroom: Newsroom, article: Article, open_page: Open, language: str, width: int

@@ -41,7 +41,6 @@ def public_addresses(newsroom: Newsroom) -> list[str]:
     ]
 
 
-@pytest.mark.looks
 def test_axe_finds_nothing_on_any_public_page(newsroom: Newsroom, open_page: Open) -> None:
     assert list(faults(open_page, ((address, "") for address in public_addresses(newsroom)))) == []
 

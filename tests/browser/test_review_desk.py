@@ -208,6 +208,5 @@ def _pages(desk: Newsroom) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.looks
 def test_axe_finds_nothing_on_any_page_of_the_desk(desk: Newsroom, open_page: Open) -> None:
     assert list(faults(open_page, _pages(desk))) == []

@@ -64,7 +64,6 @@ def test_a_filter_that_is_chosen_narrows_the_list_at_once(newsroom: Newsroom, op
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.looks
 def test_the_lists_and_the_search_have_no_faults(
     newsroom: Newsroom, article: Article, open_page: Open
 ) -> None:

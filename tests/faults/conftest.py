@@ -60,7 +60,7 @@ class Workshop:
         started = self.processes.start(name, command, self.environment(**changes))
         wait_until(
             lambda: f"{name}@localhost ready" in self.processes.output(name),
-            seconds=30,
+            seconds=90,
             what=f"{name} is ready",
         )
         return started

@@ -27,15 +27,15 @@ def test_t2_a_broker_that_loses_a_thousand_hints_loses_no_job(workshop: Workshop
         jobs.enqueue("work", subject)
     workshop.start_worker()
     workshop.start_beat()
-    workshop.wait_for(Job.State.DONE, 20, kind="work", seconds=30)
+    workshop.wait_for(Job.State.DONE, 20, kind="work", seconds=90)
     workshop.redis.kill()
     unfinished = Job.objects.exclude(state=Job.State.DONE).count()
     assert unfinished > 700
     workshop.redis.restart()
     # Under way again: it has ended, it runs, or a hint for it has been sent since.
     stranded = Job.objects.filter(state=Job.State.WAITING, leased_until__isnull=True)
-    wait_until(lambda: not stranded.exists(), seconds=30, what="all jobs are under way again")
-    workshop.wait_for(Job.State.DONE, 1000, kind="work", seconds=60)
+    wait_until(lambda: not stranded.exists(), seconds=90, what="all jobs are under way again")
+    workshop.wait_for(Job.State.DONE, 1000, kind="work", seconds=240)
     assert Claimant.objects.count() == 1000
 
 
@@ -46,7 +46,7 @@ def test_t6_a_process_that_ends_between_commit_and_send_loses_no_job(workshop: W
     command = [sys.executable, "-m", "tests.faults.ending", "200"]
     environment = {**os.environ, **workshop.environment(), "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
     subprocess.run(command, cwd=ROOT, env=environment, timeout=60, check=True)
-    workshop.wait_for(Job.State.DONE, 200, kind="work", seconds=20)
+    workshop.wait_for(Job.State.DONE, 200, kind="work", seconds=90)
     waits = [(job.finished_at - job.created_at).total_seconds() for job in Job.objects.filter(kind="work")]
     assert len(waits) == 200
     assert max(waits) <= 15
@@ -57,7 +57,7 @@ def test_t7_a_process_that_ends_after_its_effect_leaves_one_effect(workshop: Wor
     workshop.start_worker(**SHORT_TIMES)
     workshop.start_beat(**SHORT_TIMES)
     job = jobs.enqueue("exit_after_the_effect", 1)
-    workshop.wait_for(Job.State.DONE, 1, kind="exit_after_the_effect", seconds=30)
+    workshop.wait_for(Job.State.DONE, 1, kind="exit_after_the_effect", seconds=90)
     job.refresh_from_db()
     assert (job.starts, len(workshop.starts(job.kind, 1)), workshop.effects(job.kind, 1)) == (2, 2, 1)
 
@@ -73,10 +73,10 @@ def test_t8_jobs_that_cannot_end_are_given_up_after_five_starts_and_delay_no_oth
         jobs.enqueue(kind, 1)
     for subject in range(100):
         jobs.enqueue("work", subject)
-    workshop.wait_for(Job.State.DONE, 100, kind="work", seconds=40)
+    workshop.wait_for(Job.State.DONE, 100, kind="work", seconds=90)
     others_done_at = max(Job.objects.filter(kind="work").values_list("finished_at", flat=True))
     for kind in kinds:
-        workshop.wait_for(Job.State.DEAD, 1, kind=kind, seconds=60)
+        workshop.wait_for(Job.State.DEAD, 1, kind=kind, seconds=180)
         job = Job.objects.get(kind=kind)
         assert (job.starts, len(workshop.starts(kind, 1))) == (MAX_STARTS, MAX_STARTS)
         assert job.last_error
@@ -90,17 +90,17 @@ def test_t9_a_worker_that_was_frozen_beyond_its_lease_changes_nothing(workshop: 
     workers = [workshop.start_worker(name, concurrency=1, **times) for name in ("first", "second")]
     workshop.start_beat(**times)
     job = jobs.enqueue("wait_for_a_sign", 1)
-    wait_until(lambda: len(workshop.starts(job.kind, 1)) == 1, seconds=15, what="the job runs")
+    wait_until(lambda: len(workshop.starts(job.kind, 1)) == 1, seconds=90, what="the job runs")
     frozen = os.getpgid(workshop.starts(job.kind, 1)[0])
     assert frozen in {worker.pid for worker in workers}
     os.killpg(frozen, signal.SIGSTOP)
-    workshop.wait_for(Job.State.DONE, 1, kind=job.kind, seconds=30)
+    workshop.wait_for(Job.State.DONE, 1, kind=job.kind, seconds=90)
     before = Job.objects.filter(pk=job.pk).values().get()
     (workshop.folder / "sign").touch()
     os.killpg(frozen, signal.SIGCONT)
     ends = workshop.folder / "ends"
     wait_until(
-        lambda: len(ends.read_text().splitlines()) == 2, seconds=15, what="the frozen worker ends its work"
+        lambda: len(ends.read_text().splitlines()) == 2, seconds=90, what="the frozen worker ends its work"
     )
     # Its write-back follows the mark at once; give it time to do harm.
     time.sleep(1.0)

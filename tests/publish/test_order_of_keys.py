@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,17 +15,19 @@ from claims.publish.webhook import Told, body_of
 from tests.newsroom import Newsroom
 
 
-def _by_length(content: Any) -> Any:
-    """Return ``content`` with keys in the order of PostgreSQL's jsonb: by length, then by bytes."""
+def _in_order(content: Any, order: Callable[[str], Any]) -> Any:
+    """Return ``content`` with the keys of all its objects in ``order``."""
     if isinstance(content, dict):
-        return {key: _by_length(content[key]) for key in sorted(content, key=lambda key: (len(key), key))}
-    return [_by_length(one) for one in content] if isinstance(content, list) else content
+        return {key: _in_order(content[key], order) for key in sorted(content, key=order)}
+    return [_in_order(one, order) for one in content] if isinstance(content, list) else content
 
 
 @pytest.fixture
 def orders(newsroom: Newsroom) -> tuple[Snapshot, Snapshot]:
-    written: Snapshot = newsroom.published().snapshot
-    kept: Snapshot = _by_length(written)
+    """One snapshot in the order of the alphabet, and in that of jsonb: by length, then by bytes."""
+    snapshot = newsroom.published().snapshot
+    written: Snapshot = _in_order(snapshot, str)
+    kept: Snapshot = _in_order(snapshot, lambda key: (len(key), key))
     assert kept == written
     assert json.dumps(kept) != json.dumps(written)
     return written, kept
