@@ -49,9 +49,8 @@ def test_what_is_being_written_stays_when_the_sign_in_ends(newsroom: Newsroom, o
     page = open_page("/claims/new/", "jonas")
     page.get_by_label("Claim as said").fill("Four tugs entered.")
     Session.objects.all().delete()
-    with page.expect_response("**/notices/count/") as told:
-        pass
-    assert told.value.status == 204
+    with page.expect_response(lambda told: "/notices/count/" in told.url and told.status == 204):
+        pass  # The first question of the page may still be answered with the sign-in; the next one is not.
     assert page.get_by_label("Claim as said").input_value() == "Four tugs entered."
 
 
