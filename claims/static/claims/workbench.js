@@ -19,18 +19,20 @@
     });
   });
 
-  /* --- A poll whose answer is what stands on the page already changes nothing (304 becomes 200 for XHR). --- */
+  /* --- A poll whose answer is what stands on the page already changes nothing (304 becomes 200 for XHR). What a
+     person asks for is shown each time: meanwhile something else may stand there. --- */
   var lastAnswers = {};
   document.addEventListener("htmx:beforeSwap", function (event) {
     var path = event.detail.pathInfo.requestPath;
     var answer = event.detail.xhr.responseText;
     /* Led elsewhere: the sign-in has ended. Its page belongs into the window, not into a part of this one. */
-    if (new URL(event.detail.xhr.responseURL).pathname !== path.split("?")[0]) {
+    if (new URL(event.detail.xhr.responseURL).pathname !== new URL(path, window.location.href).pathname) {
       event.detail.shouldSwap = false;
       window.location.reload();
       return;
     }
-    if (event.detail.xhr.status === 304 || lastAnswers[path] === answer) event.detail.shouldSwap = false;
+    var polls = event.detail.requestConfig.elt.matches("[hx-trigger*='every ']");
+    if (event.detail.xhr.status === 304 || (polls && lastAnswers[path] === answer)) event.detail.shouldSwap = false;
     lastAnswers[path] = answer;
   });
 
