@@ -28,10 +28,6 @@ class ConflictForm(forms.Form):
     )
     note = forms.CharField(label=_("Why (for the history)"), required=False, max_length=500)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-
 
 class BeginForm(forms.Form):
     password = forms.CharField(

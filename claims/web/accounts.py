@@ -103,7 +103,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     if person is None:
         request.session.pop(WAITING_FOR_CODE, None)
         return redirect("sign_in")
-    form = CodeForm(request.POST or None, label_suffix="")
+    form = CodeForm(request.POST or None)
     status = 200
     if request.method == "POST":
         status = 400

@@ -72,7 +72,7 @@ def ask(request: HttpRequest, publication_id: int) -> HttpResponse:
     if published is None:
         raise NotFound(_("check"))
     speak(request, published.publication.language)
-    form = AskForm(request.POST if request.method == "POST" else None, label_suffix="")
+    form = AskForm(request.POST if request.method == "POST" else None)
     context = {"form": form, "published": published, "check": published.snapshot}
     status = 200
     if request.method == "POST":
@@ -128,7 +128,7 @@ def request_detail(request: HttpRequest, request_id: int) -> HttpResponse:
         raise NotFound(_("request"))
     may_answer = permissions.can_answer_readers(actor(request), asked.publication.claim.desk_id)
     sent = request.POST if request.method == "POST" else None
-    form = AnswerForm(sent, initial={"version": asked.version}, label_suffix="")
+    form = AnswerForm(sent, initial={"version": asked.version})
     if sent is not None and form.is_valid():
         given = dict(form.cleaned_data)
         try:

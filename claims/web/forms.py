@@ -21,15 +21,7 @@ def explain(form: forms.BaseForm, refusal: Invalid) -> None:
         form.add_error(None, refusal.sentence)
 
 
-class _Described(forms.Form):
-    """A form whose fields name their help and their errors to a screen reader."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-
-
-class UrlForm(_Described):
+class UrlForm(forms.Form):
     url = forms.CharField(
         label=_("Address of the article or live blog"),
         max_length=2000,
@@ -37,13 +29,13 @@ class UrlForm(_Described):
     )
 
 
-class FileForm(_Described):
+class FileForm(forms.Form):
     file = forms.FileField(label=_("Saved page (HTML)"), allow_empty_file=True)
     page_url = forms.CharField(label=_("Its address, if you know it"), required=False, max_length=2000)
     file_outlet = forms.CharField(label=_("Outlet"), required=False, max_length=200)
 
 
-class PastedForm(_Described):
+class PastedForm(forms.Form):
     text = forms.CharField(
         label=_("Text"),
         required=False,
@@ -65,7 +57,7 @@ class PastedForm(_Described):
     )
 
 
-class ClaimForm(_Described):
+class ClaimForm(forms.Form):
     """Everything about a claim but where it was made."""
 
     text = forms.CharField(
@@ -117,7 +109,7 @@ class ElsewhereForm(ClaimForm):
     )
 
 
-class EditClaimForm(_Described):
+class EditClaimForm(forms.Form):
     """What may change about a claim: everything but its words."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
@@ -127,7 +119,7 @@ class EditClaimForm(_Described):
     topic = ClaimForm.base_fields["topic"]
 
 
-class TopicsForm(_Described):
+class TopicsForm(forms.Form):
     """The topics that readers find a claim's checks by. What is suggested is named, never ticked."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
@@ -147,16 +139,16 @@ class TopicsForm(_Described):
             topics.help_text = _("Its words speak of: %(topics)s.") % {"topics": ", ".join(names)}
 
 
-class FeedForm(_Described):
+class FeedForm(forms.Form):
     feed_url = forms.CharField(label=_("Address of the feed (RSS or Atom)"), max_length=2000)
     feed_outlet = forms.CharField(label=_("Outlet"), required=False, max_length=200)
 
 
-class SourceUrlForm(_Described):
+class SourceUrlForm(forms.Form):
     source_url = forms.CharField(label=_("Address of one page"), max_length=2000)
 
 
-class ByHandForm(_Described):
+class ByHandForm(forms.Form):
     outlet = forms.CharField(label=_("Outlet or body"), required=False, max_length=200)
     title = forms.CharField(label=_("Title"), required=False, max_length=500)
     text = forms.CharField(
@@ -168,11 +160,11 @@ class ByHandForm(_Described):
     )
 
 
-class ImportForm(_Described):
+class ImportForm(forms.Form):
     file = forms.FileField(label=_("File (JSON Lines)"), allow_empty_file=True)
 
 
-class ChecksForm(_Described):
+class ChecksForm(forms.Form):
     file = forms.FileField(label=_("File (JSON, HTML or CSV)"), required=False, allow_empty_file=True)
     url = forms.CharField(
         label=_("Or its address"),

@@ -56,7 +56,7 @@ def _account(request: HttpRequest, form: ConflictForm, status: int) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; this session goes on, all others end."""
-    form = OwnPasswordForm(_person(request), request.POST or None, label_suffix="")
+    form = OwnPasswordForm(_person(request), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             person = change_own_password(password=form.cleaned_data["new_password1"], actor=actor(request))
@@ -89,11 +89,11 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Set up, renew or take off the second factor; recovery codes are shown in the one answer that makes them."""
     step = request.POST.get("step", "")
-    form = BeginForm(request.POST if step == "begin" else None, label_suffix="")
+    form = BeginForm(request.POST if step == "begin" else None)
     person_id = _person(request).pk
     has_factor = has_second_factor(person_id)
     typed = request.POST if step in {"confirm", "renew", "end"} else None
-    code_form = (CodeForm if has_factor else FirstCodeForm)(typed, label_suffix="")
+    code_form = (CodeForm if has_factor else FirstCodeForm)(typed)
     codes: list[str] = []
     status = 200
     if request.method == "POST":

@@ -62,7 +62,7 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
     initial = {"seen_number": newest.number if newest else 0}
     initial |= {code: getattr(newest, code) for code in ("text_en", "text_uk", "text_ru")} if newest else {}
     sent = request.POST if request.method == "POST" else None
-    form = SitePageForm(sent, initial=initial, label_suffix="")
+    form = SitePageForm(sent, initial=initial)
     if sent is not None and form.is_valid():
         try:
             write_site_page(page=name, actor=actor(request), **form.cleaned_data)

@@ -40,7 +40,7 @@ class AskForm(WordsForm):
     )
 
     def __init__(self, sent: QueryDict | None, *, claim: Claim, but: int | None) -> None:
-        super().__init__(sent, label_suffix="")
+        super().__init__(sent)
         people = colleagues_of(claim.desk_id, but=but)
         self.fields["person"].choices = [  # type: ignore[attr-defined]
             (person.pk, f"{person} (@{person.username})") for person in people

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,10 +29,6 @@ class TokenForm(forms.Form):
     days = forms.IntegerField(
         label=_("For how many days"), min_value=1, max_value=LONGEST_LIFE_DAYS, initial=90
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
 
 
 @never_cache
