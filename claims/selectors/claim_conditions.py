@@ -36,8 +36,9 @@ from claims.selectors.queue import MOST_COUNTED
 MOST_NAMED = 50
 #: The columns of one choice each that many claims share.
 _FACETS = frozenset({"desk_id", "state", "kind", "language", "risk"})
-#: A verdict in one of these no longer says how a claim is rated.
-_WITHOUT_RATING = (VerdictState.SUPERSEDED, VerdictState.WITHDRAWN)
+#: A verdict in one of these says how a claim is rated. Before it is decided on it does not: whoever is to rate it
+#: blind would find its rating by asking for each in turn.
+_RATED = (VerdictState.APPROVED, VerdictState.SCHEDULED, VerdictState.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def narrowing_of(asked: ClaimQuestion, desk_ids: Sequence[int], person_id: int, 
     if asked.topic:
         sets["topic"] = Claim.topics.through.objects.filter(topic__slug=asked.topic)
     if asked.rating:
-        sets["rating"] = Verdict.objects.filter(rating__key=asked.rating).exclude(state__in=_WITHOUT_RATING)
+        sets["rating"] = Verdict.objects.filter(rating__key=asked.rating, state__in=_RATED)
     if asked.outlet:
         named = Outlet.objects.filter(named_like(asked.outlet)).order_by("pk").values("pk")[:MOST_NAMED]
         sets["outlet"] = Appearance.objects.filter(article__outlet__in=named)

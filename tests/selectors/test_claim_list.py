@@ -137,11 +137,17 @@ def test_mine_is_what_the_person_logged(newsroom: Newsroom) -> None:
 
 
 @pytest.mark.usefixtures("both_ways")
-def test_a_rating_finds_published_claims_and_those_on_their_way(newsroom: Newsroom) -> None:
+def test_a_rating_finds_claims_whose_verdict_is_published_or_approved(newsroom: Newsroom) -> None:
     newsroom.claim("Nobody rated this one.")
     newsroom.published(rating="true")
+    # What nobody has decided on is not found: somebody may still have to rate it blind.
+    approved = newsroom.submitted(
+        newsroom.draft(newsroom.weighed_claim(text="Two barges left."), rating="false")
+    )
     assert found(newsroom, "rating=true") == {"Four tugs entered the harbour that morning."}
     assert found(newsroom, "rating=false") == set()
+    newsroom.approved(approved)
+    assert found(newsroom, "rating=false") == {"Two barges left."}
 
 
 @pytest.mark.usefixtures("both_ways")
