@@ -10,10 +10,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.actions.gatekeeping import person_of, require_gates
-from claims.actions.labels import require_label
+from claims.actions.labels import require_reason_to_differ
 from claims.actions.notices import notify
 from claims.actions.refusals import Conflict, Invalid
-from claims.actions.verdict_steps import move_verdict, next_state, require_approver, storable, take_up
+from claims.actions.verdict_steps import (
+    move_verdict,
+    next_state,
+    require_approver,
+    require_seen,
+    storable,
+    take_up,
+)
 from claims.models import Approval, Notice, Verdict
 from claims.rules.gates import Phase
 from claims.rules.lifecycle import VerdictState
@@ -32,6 +39,7 @@ def review_verdict(*, verdict_id: int, seen_version: int, actor: Actor) -> Verdi
     with transaction.atomic():
         verdict = take_up(verdict_id, seen_version, actor)
         require_approver(verdict, actor, "review")
+        require_seen(verdict, actor, "review")
         move_verdict(verdict, next_state(verdict, "review"), actor, "review")
     return verdict
 
@@ -55,7 +63,8 @@ def approve_verdict(
             )
         if actor.person_id in approvers_that_count(verdict):
             raise Invalid(_("You have approved this already; another person has to approve as well."))
-        require_label(verdict, actor, comment)
+        require_seen(verdict, actor, "approve")
+        require_reason_to_differ(verdict, actor, comment)
         require_gates(dossier_of(verdict), Phase.SUBMISSION)
         _decide(verdict, actor, Approval.Decision.APPROVED, comment)
         verdict = verdict_with_content(verdict_id)
@@ -72,6 +81,7 @@ def request_changes(*, verdict_id: int, seen_version: int, comment: str, actor: 
     with transaction.atomic():
         verdict = take_up(verdict_id, seen_version, actor)
         require_approver(verdict, actor, "request_changes")
+        require_seen(verdict, actor, "request_changes")
         if not comment.strip():
             raise Invalid(_("Say what has to be changed."), {"comment": _("Say what has to be changed.")})
         state = next_state(verdict, "request_changes")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from claims.actions.gatekeeping import person_of
 from claims.actions.history import append_event
 from claims.actions.refusals import Conflict, Invalid
-from claims.actions.verdict_steps import next_state, require_approver, storable, take_up
+from claims.actions.verdict_steps import next_state, require_approver, require_seen, storable, take_up
 from claims.models import BlindLabel, Rating, Verdict
 from claims.rules import permissions
 from claims.rules.permissions import Actor, NotAllowed
@@ -61,6 +61,7 @@ def discuss_verdict(*, verdict_id: int, seen_version: int, comment: str, actor: 
         verdict = take_up(verdict_id, seen_version, actor)
         if not permissions.can_discuss_verdict(actor, verdict.claim.desk_id):
             raise NotAllowed("discuss", _("Only reviewers and editors of this desk discuss a verdict."))
+        require_seen(verdict, actor, "discuss")
         words = _kept(comment)
         if not words:
             raise Invalid(_("Write what you want to say."), {"comment": _("Write what you want to say.")})
@@ -68,15 +69,10 @@ def discuss_verdict(*, verdict_id: int, seen_version: int, comment: str, actor: 
     return verdict
 
 
-def require_label(verdict: Verdict, actor: Actor, comment: str) -> None:
-    """On a blind desk: refuse who has not rated this content, and who approves against their own rating
-    without saying why."""
-    if not verdict.claim.desk.labels_blind:
-        return
-    label = label_by(verdict, actor)
-    if label is None:
-        raise Invalid(_("Record your own rating first; then you see the verdict and can decide on it."))
-    if not label.agrees and not comment.strip():
+def require_reason_to_differ(verdict: Verdict, actor: Actor, comment: str) -> None:
+    """On a blind desk: refuse who approves against their own rating without saying why."""
+    label = label_by(verdict, actor) if verdict.claim.desk.labels_blind else None
+    if label is not None and not label.agrees and not comment.strip():
         sentence = _("You rated it differently. Say why you approve it nevertheless.")
         raise Invalid(sentence, {"comment": sentence})
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from claims.actions.changes import change
 from claims.actions.gatekeeping import require_no_conflict, require_readable_desk, require_second_factor
 from claims.actions.history import append_event
+from claims.actions.refusals import Invalid
 from claims.models import Verdict
 from claims.rules import permissions
 from claims.rules.lifecycle import VERDICT_MOVES, VerdictState, move
 from claims.rules.permissions import Actor, NotAllowed
+from claims.selectors.blindness import hidden_verdicts
 from claims.selectors.verdicts import author_ids, verdict_with_content
 
 
@@ -33,6 +35,20 @@ def require_approver(verdict: Verdict, actor: Actor, verb: str) -> None:
         )
     require_no_conflict(verdict.claim, actor, verb)
     require_second_factor(verdict.claim.desk_id, actor, verb)
+
+
+def require_seen(verdict: Verdict, actor: Actor, verb: str) -> None:
+    """Refuse who has still to rate it blind: a step is taken by those who have read what it is about."""
+    if not (verdict.claim.desk.labels_blind and hidden_verdicts([verdict.pk], actor)):
+        return
+    if verdict.state in VERDICT_MOVES["approve"]:
+        raise Invalid(_("Record your own rating first; then you see the verdict and can decide on it."))
+    raise NotAllowed(
+        verb,
+        _(
+            "This desk rates blind: who may decide on a verdict does not see its draft. Join its authors first."
+        ),
+    )
 
 
 def next_state(verdict: Verdict, verb: str) -> VerdictState:

@@ -14,12 +14,12 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.actions.gatekeeping import person_of, require_gates
+from claims.actions.gatekeeping import person_of, require_gates, require_no_conflict
 from claims.actions.history import append_event
 from claims.actions.kept_drafts import drop_draft
 from claims.actions.queue import LEASE, take_up_claim, work_on_claim
 from claims.actions.refusals import Invalid
-from claims.actions.verdict_steps import move_verdict, next_state, storable, take_up
+from claims.actions.verdict_steps import move_verdict, next_state, require_seen, storable, take_up
 from claims.models import Citation, Claim, Evidence, Publication, Rating, Verdict
 from claims.rules import permissions
 from claims.rules.gates import Phase
@@ -36,6 +36,7 @@ from claims.rules.permissions import Actor, NotAllowed
 from claims.selectors.gate_dossier import dossier_of
 from claims.selectors.verdicts import (
     WRITTEN_FIELDS,
+    author_ids,
     decided_by,
     hashed_content,
     verdict_with_content,
@@ -133,15 +134,30 @@ def _first_draft(claim: Claim, language: str, actor: Actor, published: Verdict |
     return verdict
 
 
+def co_write_verdict(*, verdict_id: int, seen_version: int, actor: Actor) -> Verdict:
+    """Become one of the draft's authors before changing it, and so nobody who decides on it.
+
+    On a desk that labels blind this is how a colleague comes to see a draft, or takes over one that was left.
+    """
+    with transaction.atomic():
+        verdict = take_up(verdict_id, seen_version, actor)
+        _require_writer(verdict, actor, "co_write")
+        require_no_conflict(verdict.claim, actor, "co_write")
+        next_state(verdict, "edit")
+        if actor.person_id in author_ids(verdict):
+            raise Invalid(_("You are one of its authors already."))
+        verdict.co_authors.add(person_of(actor))
+        append_event(actor=actor, subject=verdict, verb="co_write", claim_id=verdict.claim_id)
+    return verdict_with_content(verdict_id)
+
+
 def save_verdict(*, verdict_id: int, seen_version: int, content: VerdictContent, actor: Actor) -> Verdict:
     """Save the draft over the version that the person saw; whoever saves becomes one of its authors."""
     with transaction.atomic():
         verdict = take_up(verdict_id, seen_version, actor)
         claim = verdict.claim
-        if not permissions.can_edit_verdict(actor, claim.desk_id, decided_by=decided_by(verdict)):
-            raise NotAllowed(
-                "edit", _("Only reviewers of this desk who have not decided on this revision may edit it.")
-            )
+        _require_writer(verdict, actor, "edit")
+        require_seen(verdict, actor, "edit")
         state = next_state(verdict, "edit")
         work_on_claim(claim, actor, "edit")
         before, from_state = written_words(verdict), verdict.state
@@ -177,6 +193,7 @@ def submit_verdict(*, verdict_id: int, seen_version: int, actor: Actor) -> Verdi
         verdict = take_up(verdict_id, seen_version, actor)
         if not permissions.can_edit_verdict(actor, verdict.claim.desk_id, decided_by=decided_by(verdict)):
             raise NotAllowed("submit", _("Only reviewers of this desk may submit a verdict."))
+        require_seen(verdict, actor, "submit")
         state = next_state(verdict, "submit")
         work_on_claim(verdict.claim, actor, "submit")
         require_gates(dossier_of(verdict), Phase.SUBMISSION)
@@ -199,6 +216,12 @@ def withdraw_verdict(*, verdict_id: int, seen_version: int, actor: Actor, note: 
 
 
 # --- Shared steps -------------------------------------------------------------------------------------
+
+
+def _require_writer(verdict: Verdict, actor: Actor, verb: str) -> None:
+    if not permissions.can_edit_verdict(actor, verdict.claim.desk_id, decided_by=decided_by(verdict)):
+        sentence = _("Only reviewers of this desk who have not decided on this revision may edit it.")
+        raise NotAllowed(verb, sentence)
 
 
 def _written(content: VerdictContent) -> dict[str, Any]:

@@ -196,7 +196,8 @@ class ClaimAdmin(QueueDesk):
         if screen.panel is not None and is_verdict_form(typed):
             keep_typed(typed, actor(request))
             present = screen.panel.verdict
-            context["diffs"] = diff_of(written_words(present), words_of(present, content(typed)))
+            if not screen.panel.is_hidden:
+                context["diffs"] = diff_of(written_words(present), words_of(present, content(typed)))
             context["mine"] = [
                 (name, value)
                 for name, values in typed.lists()

@@ -23,6 +23,7 @@ DONE: dict[str, Promise] = {
     "discuss": gettext_lazy("What you said stands in the discussion."),
     "drop": gettext_lazy("What was not saved is forgotten."),
     "start": gettext_lazy("The draft is open. Nothing is public before others approved it."),
+    "co_write": gettext_lazy("You write it with its authors now; other people decide on it."),
     "save": gettext_lazy("The draft is saved."),
     "submit": gettext_lazy("The verdict is submitted. Another person decides on it now."),
     "review": gettext_lazy("The others see that you are reading it."),

@@ -124,6 +124,10 @@ def _save(claim: Claim, form: QueryDict, actor: Actor) -> object:
     return verdicts.submit_verdict(verdict_id=verdict.pk, seen_version=verdict.version, actor=actor)
 
 
+def _co_write(claim: Claim, form: QueryDict, actor: Actor) -> object:
+    return verdicts.co_write_verdict(verdict_id=number(form, "verdict"), seen_version=seen(form), actor=actor)
+
+
 def _submit(claim: Claim, form: QueryDict, actor: Actor) -> object:
     return verdicts.submit_verdict(verdict_id=number(form, "verdict"), seen_version=seen(form), actor=actor)
 
@@ -272,6 +276,7 @@ STEPS: dict[str, Step] = {
     "stance": _stance,
     "undo": _undo,
     "start": _start,
+    "co_write": _co_write,
     "save": _save,
     "submit": _submit,
     "review": _review,

@@ -21,6 +21,7 @@ from claims.api.fields import BodyId, Id, Moment, Sent
 from claims.api.operations import reading, writing
 from claims.models import Verdict
 from claims.selectors import api_rows
+from claims.selectors.blindness import hidden_verdicts
 from claims.selectors.published import check_with_revisions
 from claims.selectors.verdicts import verdict_with_content
 
@@ -78,8 +79,9 @@ def verdicts_list(request: HttpRequest, claim_id: Id) -> VerdictList:
     who = actor(request)
     if api_rows.claim_for(who, claim_id) is None:
         raise NotFound(_("claim"))
-    rows = [row for row in api_rows.verdicts_with_content(who, claim_id) if not api_rows.is_hidden(row, who)]
-    return VerdictList(verdicts=[verdict_of(row) for row in rows])
+    rows = api_rows.verdicts_with_content(who, claim_id)
+    hidden = hidden_verdicts([row.pk for row in rows], who)
+    return VerdictList(verdicts=[verdict_of(row) for row in rows if row.pk not in hidden])
 
 
 @router.post(
@@ -102,7 +104,7 @@ def verdicts_read(request: HttpRequest, verdict_id: Id) -> VerdictShape:
     verdict = api_rows.verdict_for(who, verdict_id)
     if verdict is None:
         raise NotFound(_("verdict"))
-    if api_rows.is_hidden(verdict, who):
+    if hidden_verdicts([verdict.pk], who):
         raise NotAllowed("read", _("This desk labels blind: rate the claim at the review desk first."))
     return _told(request, verdict)
 

@@ -43,17 +43,17 @@ class PublicationState(StrEnum):
 
 #: States in which the content of a verdict may not change any more.
 FROZEN_VERDICT_STATES = frozenset(VerdictState) - {VerdictState.DRAFT}
-#: States of a verdict that is still on its way; a claim has at most one such verdict.
-OPEN_VERDICT_STATES = frozenset(
+#: States in which nobody has decided on a verdict yet, or somebody has to decide anew.
+UNDECIDED_VERDICT_STATES = frozenset(
     {
         VerdictState.DRAFT,
         VerdictState.SUBMITTED,
         VerdictState.IN_REVIEW,
         VerdictState.CHANGES_REQUESTED,
-        VerdictState.APPROVED,
-        VerdictState.SCHEDULED,
     }
 )
+#: States of a verdict that is still on its way; a claim has at most one such verdict.
+OPEN_VERDICT_STATES = UNDECIDED_VERDICT_STATES | {VerdictState.APPROVED, VerdictState.SCHEDULED}
 #: Claims that evidence is gathered for.
 OPEN_CLAIM_STATES = frozenset({ClaimState.LOGGED, ClaimState.CHECKING})
 

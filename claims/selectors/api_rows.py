@@ -10,12 +10,8 @@ from django.db.models import Prefetch, QuerySet
 
 from claims.models import Appearance, Article, Claim, Document, Evidence, Job, Source, Verdict
 from claims.rules import permissions
-from claims.rules.labels import sees_verdict
-from claims.rules.lifecycle import OPEN_VERDICT_STATES
 from claims.rules.permissions import Actor
-from claims.selectors.labels import label_by
 from claims.selectors.queue import readable_desks, visible_claims
-from claims.selectors.verdict_panel import verdict_verbs
 from claims.selectors.verdicts import verdict_with_content, with_everything
 
 #: Which table a job's subject is in, where it is about something of a desk.
@@ -63,16 +59,6 @@ def verdicts_for(actor: Actor) -> QuerySet[Verdict]:
 def verdict_for(actor: Actor, verdict_id: int) -> Verdict | None:
     """Return one verdict with its content, or None."""
     return verdict_with_content(verdict_id) if verdicts_for(actor).filter(pk=verdict_id).exists() else None
-
-
-def is_hidden(verdict: Verdict, actor: Actor) -> bool:
-    """Say whether the actor has to label the verdict before they may see it. At most one query."""
-    blind = verdict.claim.desk.labels_blind and verdict.state in OPEN_VERDICT_STATES
-    return not sees_verdict(
-        desk_labels_blind=blind,
-        may_decide="approve" in verdict_verbs(verdict, actor),
-        has_labelled=blind and label_by(verdict, actor) is not None,
-    )
 
 
 def sources_for(actor: Actor) -> QuerySet[Source]:

@@ -10,44 +10,47 @@ from collections.abc import Iterable
 from claims.models import BlindLabel, ClaimEvent, Verdict
 from claims.rules import permissions
 from claims.rules.labels import sees_verdict
-from claims.rules.lifecycle import OPEN_VERDICT_STATES, VERDICT_MOVES
+from claims.rules.lifecycle import UNDECIDED_VERDICT_STATES
 from claims.rules.permissions import Actor
 from claims.selectors.verdicts import author_ids
 
-#: Verdicts in these states wait for a decision, so that somebody may still have to rate blind.
-_WAITING = frozenset(OPEN_VERDICT_STATES) & frozenset(VERDICT_MOVES["approve"])
+
+def is_hidden(verdict: Verdict, actor: Actor, *, has_labelled: bool) -> bool:
+    """Say whether the actor has to rate the verdict before they may see it. No query where its desk and its
+    authors are loaded; ``has_labelled``: they rated its present content."""
+    return not sees_verdict(
+        desk_labels_blind=verdict.claim.desk.labels_blind,
+        state=verdict.state,
+        may_decide=permissions.can_approve_verdict(
+            actor, verdict.claim.desk_id, author_ids=author_ids(verdict)
+        ),
+        has_labelled=has_labelled,
+    )
 
 
 def hidden_verdicts(verdict_ids: Iterable[int], actor: Actor) -> frozenset[int]:
     """Return those of the verdicts that the actor has to rate before they may see them. At most three queries,
     one where no desk of theirs rates blind."""
-    waiting = list(
+    undecided = list(
         Verdict.objects.filter(
             pk__in=set(verdict_ids),
-            state__in=sorted(_WAITING),
+            state__in=sorted(UNDECIDED_VERDICT_STATES),
             claim__desk__labels_blind=True,
         )
-        .select_related("claim")
+        .select_related("claim__desk")
         .prefetch_related("co_authors")
-        .only("state", "content_hash", "recorder_id", "last_editor_id", "claim__desk_id")
     )
-    if not waiting:
+    if not undecided:
         return frozenset()
     labelled = set(
         BlindLabel.objects.filter(
-            verdict_id__in=[verdict.pk for verdict in waiting], person_id=actor.person_id or 0
+            verdict_id__in=[verdict.pk for verdict in undecided], person_id=actor.person_id or 0
         ).values_list("verdict_id", "content_hash")
     )
     return frozenset(
         verdict.pk
-        for verdict in waiting
-        if not sees_verdict(
-            desk_labels_blind=True,
-            may_decide=permissions.can_approve_verdict(
-                actor, verdict.claim.desk_id, author_ids=author_ids(verdict)
-            ),
-            has_labelled=(verdict.pk, verdict.content_hash) in labelled,
-        )
+        for verdict in undecided
+        if is_hidden(verdict, actor, has_labelled=(verdict.pk, verdict.content_hash) in labelled)
     )
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from claims.models import ClaimEvent, Verdict
+from claims.rules.lifecycle import UNDECIDED_VERDICT_STATES
 
 #: Asking for a dossier is kept in the history and is no part of the dossier: it would never be the same twice.
 ASKED = "ask_dossier"
-_UNDECIDED = ("draft", "submitted", "in_review", "changes_requested")
 
 
 def hashed_event(event: ClaimEvent) -> dict[str, Any]:
@@ -39,7 +39,9 @@ def chain_of(claim_id: int) -> list[dict[str, Any]]:
 
     Events about a verdict that is not decided yet are left out: somebody may still have to rate it blind.
     """
-    undecided = Verdict.objects.filter(claim_id=claim_id, state__in=_UNDECIDED).values("pk")
+    undecided = Verdict.objects.filter(claim_id=claim_id, state__in=sorted(UNDECIDED_VERDICT_STATES)).values(
+        "pk"
+    )
     events = (
         ClaimEvent.objects.filter(claim_id=claim_id)
         .exclude(verb=ASKED)

@@ -54,6 +54,7 @@ VERBS: dict[str, Promise] = {
     "stance": _("changed the stance of evidence"),
     "undo": _("took a decision on evidence back"),
     "start": _("began a verdict"),
+    "co_write": _("joined the authors of the verdict"),
     "edit": _("edited the verdict"),
     "submit": _("submitted the verdict"),
     "review": _("is reading the verdict"),

@@ -1,6 +1,6 @@
 """The verdict beside the evidence: its checklist, approvals, what changed, and what this person may do to it.
 
-Who is to decide on a desk that labels blind is shown nothing of the verdict until they rated it themselves.
+Who may decide on a desk that labels blind is shown nothing of the verdict until they rated it themselves.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from claims.models import (
 )
 from claims.rules import permissions
 from claims.rules.gates import Phase, checklist
-from claims.rules.labels import sees_verdict
 from claims.rules.lifecycle import OPEN_VERDICT_STATES, VERDICT_MOVES, VerdictState
 from claims.rules.permissions import Actor
+from claims.selectors.blindness import is_hidden
 from claims.selectors.diffs import FieldDiff, diff_of
 from claims.selectors.gate_dossier import Surroundings, dossier_of
 from claims.selectors.gate_wording import WordedGate, worded
@@ -61,8 +61,9 @@ class Said:
 class VerdictPanel:
     """The verdict that is on its way or, where none is, the newest one.
 
-    ``is_hidden``: this person rates first. ``void_since_submission``: the claim or its evidence is not what
-    was submitted any more. ``own_approval_is_void``: so is, for whatever reason, this person's approval.
+    ``is_hidden``: this person rates first; as long as it is written they may join its authors instead.
+    ``void_since_submission``: the claim or its evidence is not what was submitted any more.
+    ``own_approval_is_void``: so is, for whatever reason, this person's approval.
     """
 
     verdict: Verdict
@@ -116,14 +117,9 @@ def panel_of(
         co_authors=co_authors,
     )
     is_open = verdict.state in OPEN_VERDICT_STATES
-    verbs = verdict_verbs(verdict, actor)
     labels = _labels(verdict)
     own_label = next((label for label in labels if label.person_id == actor.person_id), None)
-    hidden = not sees_verdict(
-        desk_labels_blind=claim.desk.labels_blind and is_open,
-        may_decide="approve" in verbs,
-        has_labelled=own_label is not None,
-    )
+    hidden = is_hidden(verdict, actor, has_labelled=own_label is not None)
     around = Surroundings(
         publication=next((own for own in publications if own.language == verdict.language), None),
         active_labels=labels_among(ratings),
@@ -149,7 +145,7 @@ def panel_of(
         is_hidden=hidden,
         void_since_submission=void,
         own_approval_is_void=is_open and _own_approval_is_void(approvals, actor, counting, void),
-        verbs=frozenset({"label"}) if hidden else verbs - {"label"},
+        verbs=_blind_verbs(verdict, actor) if hidden else verdict_verbs(verdict, actor),
     )
 
 
@@ -181,6 +177,13 @@ def verdict_verbs(verdict: Verdict, actor: Actor) -> frozenset[str]:
     if state in OPEN_VERDICT_STATES and permissions.can_discuss_verdict(actor, desk_id):
         verbs.add("discuss")
     return frozenset(verbs)
+
+
+def _blind_verbs(verdict: Verdict, actor: Actor) -> frozenset[str]:
+    """Return what a person may do to a verdict that they are not shown: rate it, or give that up to write it."""
+    if verdict.state in VERDICT_MOVES["approve"]:
+        return frozenset({"label"})
+    return frozenset({"co_write"} if "edit" in verdict_verbs(verdict, actor) else ())
 
 
 def _citations(verdict: Verdict, evidence: Sequence[Evidence], place: str) -> list[Citation]:

@@ -367,6 +367,7 @@ STEPS: dict[str, frozenset[str]] = {
     "stance": frozenset({"reviewer", "recorder"}),
     "undo": frozenset({"reviewer", "recorder"}),
     "start": frozenset({"reviewer", "recorder"}),
+    "co_write": frozenset({"reviewer"}),
     "save": frozenset({"reviewer", "recorder"}),
     "submit": frozenset({"reviewer", "recorder"}),
     "withdraw": frozenset({"recorder"}),

@@ -406,6 +406,7 @@ def _step_form(house: House, verb: str) -> tuple[int, Form]:
         "cancel_correction": "correcting",
     }
     of_verdict = {
+        "co_write": "draft",
         "save": "draft",
         "submit": "draft",
         "withdraw": "draft",
