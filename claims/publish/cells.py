@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+Cell = str | int | float | None
 
 _BEGINNINGS = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def safe_cell(value: str | int | float | None) -> str | int | float:
+def safe_cell(value: Cell) -> str | int | float:
     """Return ``value`` as a cell: numbers as they are, nothing as an empty text, text made harmless."""
     if value is None:
         return ""
@@ -25,10 +27,15 @@ def safe_cell(value: str | int | float | None) -> str | int | float:
     return f"'{text}" if looked_at.startswith(_BEGINNINGS) or text.startswith(_BEGINNINGS) else text
 
 
-def csv_text(rows: Iterable[Iterable[str | int | float | None]]) -> str:
+def csv_text(rows: Iterable[Iterable[Cell]]) -> str:
     """Return the rows as CSV (RFC 4180), with the mark that lets spreadsheets read it as UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out)
+    return "".join(csv_pieces(rows))
+
+
+def csv_pieces(rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
+    """Yield the same piece by piece: the mark, then a row at a time."""
+    yield "\ufeff"
     for row in rows:
-        writer.writerow([safe_cell(value) for value in row])
-    return "\ufeff" + out.getvalue()
+        line = io.StringIO()
+        csv.writer(line).writerow([safe_cell(value) for value in row])
+        yield line.getvalue()

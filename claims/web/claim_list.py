@@ -7,9 +7,8 @@ own desks.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from claims.actions.refusals import Invalid
 from claims.models import Claim, Desk, Rating, SavedFilter
-from claims.publish.cells import csv_text
+from claims.publish.cells import Cell
 from claims.rules import permissions
 from claims.selectors.claim_list import ClaimListPage, claim_list_page, claims_in_order
 from claims.selectors.claim_question import COLUMNS, ClaimQuestion, ListSort, claim_question_of
@@ -26,6 +25,7 @@ from claims.selectors.queue_filters import filters_of
 from claims.selectors.queue_question import NotAQuestion
 from claims.selectors.topics import topic_choices
 from claims.selectors.verdicts import on_offer, ratings_by_id
+from claims.web.csv_files import csv_file
 from claims.web.edges import actor, desk_page
 
 #: A file holds no more claims than this and says so in its last row.
@@ -67,17 +67,12 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 @desk_page
 @require_safe
-def claim_file(request: HttpRequest) -> HttpResponse:
+def claim_file(request: HttpRequest) -> HttpResponseBase:
     """Answer with the list as CSV, in its order, at most ``MOST_FILED`` claims."""
     asked = question(request)
     zone = _zone(_desks(request))
     found = claims_in_order(asked, actor(request), zone, most=MOST_FILED + 1)
-    response = StreamingHttpResponse(_lines(request, found), content_type="text/csv; charset=utf-8")
-    name = f"claims-{timezone.now():%Y-%m-%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    # Django's streams are no HttpResponse by type, but an answer like any other to the edge.
-    return cast(HttpResponse, response)
+    return csv_file(_lines(request, found), f"claims-{timezone.now():%Y-%m-%d}.csv")
 
 
 def question(request: HttpRequest) -> ClaimQuestion:
@@ -122,28 +117,23 @@ def _pages(asked: ClaimQuestion, page: ClaimListPage) -> dict[str, str]:
     }
 
 
-def _lines(request: HttpRequest, claims: Iterator[Claim]) -> Iterator[str]:
-    """Yield the rows of the file; the mark of UTF-8 stands before the first alone."""
-    head = [
+def _lines(request: HttpRequest, claims: Iterator[Claim]) -> Iterator[list[Cell]]:
+    """Yield the rows of the file, its head first."""
+    yield [
         *(_("number"), _("claim as said"), _("summary"), _("claimant"), _("reported by"), _("outlet")),
         *(_("state"), _("kind"), _("language"), _("risk"), _("priority"), _("topics"), _("rating")),
         *(_("made"), _("logged at"), _("logged by"), _("deadline"), _("address")),
     ]
     ratings = ratings_by_id()
-    yield csv_text([head])
     for place, claim in enumerate(claims):
         if place == MOST_FILED:
             sentence = _("There are more claims than the %(most)s in this file: narrow the list.")
-            yield _row([sentence % {"most": f"{MOST_FILED:,}"}])
+            yield [sentence % {"most": f"{MOST_FILED:,}"}]
             return
-        yield _row(_cells(claim, ratings.get(claim.rating_id), request))  # type: ignore[attr-defined]
+        yield _cells(claim, ratings.get(claim.rating_id), request)  # type: ignore[attr-defined]
 
 
-def _row(cells: list[str | int | float | None]) -> str:
-    return csv_text([cells]).removeprefix("\ufeff")
-
-
-def _cells(claim: Claim, rating: Rating | None, request: HttpRequest) -> list[str | int | float | None]:
+def _cells(claim: Claim, rating: Rating | None, request: HttpRequest) -> list[Cell]:
     outlets = {
         str(seen.article.outlet) for seen in claim.appearances.all() if seen.article and seen.article.outlet
     }

@@ -9,11 +9,11 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
@@ -23,6 +23,8 @@ from claims.rules.permissions import Actor
 from claims.selectors.people import actor_of
 
 P = ParamSpec("P")
+#: What a view answers with: a page, or a file in pieces, which is no ``HttpResponse`` by type.
+R = TypeVar("R", bound=HttpResponseBase)
 
 #: The largest id that the database can hold; a larger one in an address names nothing.
 LARGEST_ID = 2**63 - 1
@@ -31,12 +33,12 @@ POLL_SECONDS = 2
 
 
 def page(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, P], R],
+) -> Callable[Concatenate[HttpRequest, P], R | HttpResponse]:
     """Let ``view`` raise refusals: they become 400, 403, 404 or 409 with the sentence for the person."""
 
     @functools.wraps(view)
-    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R | HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except NotFound as refusal:
@@ -52,8 +54,8 @@ def page(
 
 
 def desk_page(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, P], R],
+) -> Callable[Concatenate[HttpRequest, P], R | HttpResponse]:
     """A page for signed-in people of a desk; everyone else is asked to sign in first."""
     return login_required(page(view))
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import cast
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.actions.imports import ask_import, resume_import, stop_import
 from claims.actions.refusals import Invalid, NotFound
 from claims.models import Import
-from claims.publish.cells import csv_text
 from claims.rules import permissions
 from claims.selectors import imports as rows
+from claims.web.csv_files import csv_file
 from claims.web.edges import actor, desk_page, id_in, number, own_desk, unchanged_or
 from claims.web.forms import ChecksForm, explain
 
@@ -90,21 +87,10 @@ def resume(request: HttpRequest, import_id: int) -> HttpResponse:
 
 @desk_page
 @require_safe
-def report(request: HttpRequest, import_id: int) -> HttpResponse:
+def report(request: HttpRequest, import_id: int) -> HttpResponseBase:
     """What did not map, as a table for a spreadsheet."""
     run = _standing(request, import_id).run
-
-    def lines() -> Iterator[str]:
-        mark = "\ufeff"
-        for row in rows.report_rows(run):
-            # Only the first row keeps the mark of the charset.
-            yield mark + csv_text([row]).removeprefix("\ufeff")
-            mark = ""
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="import-{run.pk}.csv"'
-    # Django's streams are no HttpResponse by type, but an answer like any other to the edge.
-    return cast(HttpResponse, response)
+    return csv_file(rows.report_rows(run), f"import-{run.pk}.csv")
 
 
 def _standing(request: HttpRequest, import_id: int) -> rows.ImportStanding:
