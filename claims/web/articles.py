@@ -14,7 +14,16 @@ from claims.actions.refusals import Invalid, NotFound
 from claims.models import Article, LanguageChoice
 from claims.selectors import articles as rows
 from claims.selectors.people import zone_of
-from claims.web.edges import POLL_SECONDS, actor, desk_page, id_in, number, own_desk, unchanged_or
+from claims.web.edges import (
+    POLL_SECONDS,
+    actor,
+    desk_page,
+    id_in,
+    job_stamp,
+    number,
+    own_desk,
+    unchanged_or,
+)
 from claims.web.forms import FileForm, PastedForm, UrlForm, explain
 from claims.web.narrowing import narrowed, pages_around
 
@@ -104,8 +113,8 @@ def article_state(request: HttpRequest, article_id: int) -> HttpResponse:
             response["HX-Refresh"] = "true"
         return response
 
-    told = (job.state, job.starts, job.done_steps, job.last_error) if job else ()
-    return unchanged_or(request, (article.version, article.state, article.failure, *told), answer)
+    stamp = (article.version, article.state, article.failure, *job_stamp(job))
+    return unchanged_or(request, stamp, answer)
 
 
 @desk_page

@@ -19,6 +19,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 
 from claims.actions.refusals import Conflict, IllegalMove, Invalid, NotAllowed, NotFound
+from claims.models import Job
 from claims.rules.permissions import Actor
 from claims.selectors.people import actor_of
 
@@ -107,6 +108,11 @@ def number(text: str | None, *, least: int = 0) -> int | None:
         return None
     found = int(text)
     return found if least <= found <= LARGEST_ID else None
+
+
+def job_stamp(job: Job | None) -> tuple[object, ...]:
+    """Return the parts of an ETag that tell how far a job is; none where there is no job."""
+    return (job.pk, job.state, job.starts, job.done_steps, job.last_error) if job else ()
 
 
 def unchanged_or(

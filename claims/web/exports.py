@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,7 +13,7 @@ from claims.actions.refusals import NotAllowed, NotFound
 from claims.selectors.export_decisions import left_out, spoken_name
 from claims.selectors.exports import ExportStanding, export_standing, file_of, may_export, newest_exports
 from claims.selectors.people import zone_of
-from claims.web.edges import actor, desk_page, id_in, unchanged_or
+from claims.web.edges import POLL_SECONDS, actor, desk_page, id_in, job_stamp, unchanged_or
 
 
 @desk_page
@@ -36,26 +34,20 @@ def export_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export_detail(request: HttpRequest, export_id: int) -> HttpResponse:
     """One export: how far it is, and its file once it is made."""
-    return render(request, "claims/export_detail.html", _context(request, export_id))
+    standing = _standing(request, export_id)
+    return render(request, "claims/export_detail.html", _context(request, standing))
 
 
 @desk_page
 @require_safe
 def export_state(request: HttpRequest, export_id: int) -> HttpResponse:
     """The moving part of the page alone; it asks for it while the export is under way."""
-    context = _context(request, export_id)
-    standing = cast(ExportStanding, context["standing"])
-    job = standing.job
-    stamp = (
-        export_id,
-        standing.run.made_at,
-        standing.has_file,
-        job and (job.state, job.done_steps, job.last_error),
-    )
+    standing = _standing(request, export_id)
 
     def answer() -> HttpResponse:
-        return render(request, "claims/partials/_export.html", context)
+        return render(request, "claims/partials/_export.html", _context(request, standing))
 
+    stamp = (export_id, standing.run.made_at, standing.has_file, *job_stamp(standing.job))
     return unchanged_or(request, stamp, answer)
 
 
@@ -96,6 +88,11 @@ def _standing(request: HttpRequest, export_id: int) -> ExportStanding:
     return standing
 
 
-def _context(request: HttpRequest, export_id: int) -> dict[str, object]:
-    standing = _standing(request, export_id)
-    return {"standing": standing, "run": standing.run, "job": standing.job, "zone": zone_of(actor(request))}
+def _context(request: HttpRequest, standing: ExportStanding) -> dict[str, object]:
+    return {
+        "standing": standing,
+        "run": standing.run,
+        "job": standing.job,
+        "zone": zone_of(actor(request)),
+        "poll_seconds": POLL_SECONDS,
+    }

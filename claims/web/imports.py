@@ -14,7 +14,16 @@ from claims.models import Import
 from claims.rules import permissions
 from claims.selectors import imports as rows
 from claims.web.csv_files import csv_file
-from claims.web.edges import actor, desk_page, id_in, number, own_desk, unchanged_or
+from claims.web.edges import (
+    POLL_SECONDS,
+    actor,
+    desk_page,
+    id_in,
+    job_stamp,
+    number,
+    own_desk,
+    unchanged_or,
+)
 from claims.web.forms import ChecksForm, explain
 
 
@@ -50,23 +59,21 @@ def import_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def import_detail(request: HttpRequest, import_id: int) -> HttpResponse:
     """One import: how far it is, what became of its entries, which were left out."""
-    return render(request, "claims/import_detail.html", _context(request, import_id))
+    standing = _standing(request, import_id)
+    return render(request, "claims/import_detail.html", _context(request, standing))
 
 
 @desk_page
 @require_safe
 def import_state(request: HttpRequest, import_id: int) -> HttpResponse:
     """The moving part of the page alone; it asks for it while the import is under way."""
-    context = _context(request, import_id)
-    standing = context["standing"]
-    assert isinstance(standing, rows.ImportStanding)
-    run, job = standing.run, standing.job
-    stamp = (run.pk, run.entries, run.ended_at, job.state if job else "", job.last_error if job else "")
+    standing = _standing(request, import_id)
+    run = standing.run
 
     def answer() -> HttpResponse:
-        return render(request, "claims/partials/_import.html", context)
+        return render(request, "claims/partials/_import.html", _context(request, standing))
 
-    return unchanged_or(request, stamp, answer)
+    return unchanged_or(request, (run.pk, run.entries, run.ended_at, *job_stamp(standing.job)), answer)
 
 
 @desk_page
@@ -100,7 +107,11 @@ def _standing(request: HttpRequest, import_id: int) -> rows.ImportStanding:
     return standing
 
 
-def _context(request: HttpRequest, import_id: int) -> dict[str, object]:
-    standing = _standing(request, import_id)
-    may = permissions.can_add_source(actor(request), standing.run.desk_id)
-    return {"standing": standing, "run": standing.run, "job": standing.job, "may_import": may}
+def _context(request: HttpRequest, standing: rows.ImportStanding) -> dict[str, object]:
+    return {
+        "standing": standing,
+        "run": standing.run,
+        "job": standing.job,
+        "may_import": permissions.can_add_source(actor(request), standing.run.desk_id),
+        "poll_seconds": POLL_SECONDS,
+    }

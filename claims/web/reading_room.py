@@ -28,7 +28,7 @@ from claims.selectors.reading_room import lay_out, place_of
 from claims.selectors.suggestions import suggested_marks
 from claims.selectors.update_history import News, news_since, update_history
 from claims.web.articles import article_of
-from claims.web.edges import POLL_SECONDS, actor, desk_page, id_in, number, unchanged_or
+from claims.web.edges import POLL_SECONDS, actor, desk_page, id_in, job_stamp, number, unchanged_or
 
 #: How often an open page asks for news of its article, and for new evidence once gathering is over, in seconds.
 NEWS_SECONDS = 10
@@ -74,7 +74,7 @@ def article_detail(request: HttpRequest, article_id: int) -> HttpResponse:
     context |= _news_context(request, article, News(), newest)
     chosen = _chosen(appearances, number(request.GET.get("claim"), least=1))
     if chosen is not None:
-        context |= _beside_context(article, chosen)
+        context |= _beside_context(article, chosen, gather_job(chosen))
     return render(request, "claims/article_detail.html", context)
 
 
@@ -106,13 +106,13 @@ def claim_beside(request: HttpRequest, article_id: int, claim_id: int) -> HttpRe
     if claim is None:
         raise NotFound(_("claim"))
     job = gather_job(claim)
-    told = (job.pk, job.state, job.done_steps) if job else ()
 
     def answer() -> HttpResponse:
         context = {"article": article} | _beside_context(article, claim, job)
         return render(request, "claims/partials/_claim_beside.html", context)
 
-    return unchanged_or(request, (claim.pk, claim.version, *evidence_stamp(claim), *told), answer)
+    stamp = (claim.pk, claim.version, *evidence_stamp(claim), *job_stamp(job))
+    return unchanged_or(request, stamp, answer)
 
 
 @desk_page
@@ -163,8 +163,7 @@ def _chosen(appearances: Sequence[Appearance], claim_id: int | None) -> Claim | 
     return next((each.claim for each in appearances if each.claim_id == claim_id), None)
 
 
-def _beside_context(article: Article, claim: Claim, job: Job | None = None) -> dict[str, Any]:
-    job = job or gather_job(claim)
+def _beside_context(article: Article, claim: Claim, job: Job | None) -> dict[str, Any]:
     under_way = job is not None and job.state in (Job.State.WAITING, Job.State.RUNNING)
     groups = by_stance(evidence_of(claim))
     return {

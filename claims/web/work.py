@@ -17,19 +17,20 @@ from claims.web.edges import POLL_SECONDS, actor, desk_page, id_in, unchanged_or
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
     """Everything that is under way at the person's desks."""
-    return render(request, "claims/work.html", _context(request))
+    context = {"under_way": work_under_way(actor(request)), "poll_seconds": POLL_SECONDS}
+    return render(request, "claims/work.html", context)
 
 
 @desk_page
 @require_safe
 def work_state(request: HttpRequest) -> HttpResponse:
     """The moving part alone; the page asks for it again and again."""
-    context = _context(request)
+    under_way = work_under_way(actor(request))
 
     def answer() -> HttpResponse:
-        return render(request, "claims/partials/_work.html", context)
+        return render(request, "claims/partials/_work.html", {"under_way": under_way})
 
-    return unchanged_or(request, context["under_way"].stamp, answer)  # type: ignore[attr-defined]
+    return unchanged_or(request, under_way.stamp, answer)
 
 
 @desk_page
@@ -39,7 +40,3 @@ def stop(request: HttpRequest, job_id: int) -> HttpResponse:
     stop_work(job_id=id_in(job_id), actor=actor(request))
     messages.success(request, _("It is stopped. What was done already stays."))
     return redirect("work")
-
-
-def _context(request: HttpRequest) -> dict[str, object]:
-    return {"under_way": work_under_way(actor(request)), "poll_seconds": POLL_SECONDS}
