@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +15,7 @@ from claims.models import Claim, Job, Topic
 from claims.rules import permissions
 from claims.rules.lifecycle import CLAIM_MOVES, OPEN_CLAIM_STATES, ClaimState
 from claims.selectors import claims as rows
+from claims.selectors.addresses import review_address
 from claims.selectors.blindness import hidden_verdicts, without_hidden_words
 from claims.selectors.evidence import by_stance, evidence_of, evidence_stamp
 from claims.selectors.merging import final_claim, joined_with_evidence, note_nothing_joined, places_said
@@ -24,7 +24,7 @@ from claims.selectors.range_plot import range_plot
 from claims.selectors.repeats import repeats_of
 from claims.selectors.timeline import timeline
 from claims.selectors.topics import suggested_topics, topic_choices, topics_around
-from claims.web.edges import actor, desk_page, id_in, unchanged_or
+from claims.web.edges import actor, desk_page, id_in, job_stamp, unchanged_or
 from claims.web.edit_conflicts import edit_conflict
 from claims.web.forms import ByHandForm, EditClaimForm, SourceUrlForm, TopicsForm
 from claims.web.translations import translations_shown
@@ -48,14 +48,14 @@ def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
             verdict.rating = None
     may_edit = permissions.can_log_claim(actor(request), claim.desk_id)
     choices, topics = topics_around(claim)
-    context = _evidence_context(request, claim) | {
+    context = _evidence_context(request, claim, _gathering(claim)) | {
         "form": EditClaimForm(initial=_editable(claim)),
         "topics": topics,
         "topics_form": _topics_form(claim, choices, topics) if may_edit else None,
         "verdict": verdict,
         "publications": publications,
         "repeats": repeats_of(claim) if claim.state not in OPEN_CLAIM_STATES else None,
-        "review_url": _review_url(request, claim),
+        "review_url": review_address(claim, request.user),
         "history": history,
         "may_edit": may_edit,
         "places": places_said(claim),
@@ -72,13 +72,12 @@ def claim_detail(request: HttpRequest, claim_id: int) -> HttpResponse:
 def claim_evidence(request: HttpRequest, claim_id: int) -> HttpResponse:
     """The evidence alone; the claim's page asks for it while evidence is being gathered."""
     claim = claim_of(request, claim_id)
-    job = rows.gather_job(claim)
-    told = (job.pk, job.state, job.starts, job.done_steps, job.last_error) if job else ()
+    job = _gathering(claim)
 
     def answer() -> HttpResponse:
         return render(request, "claims/partials/_evidence.html", _evidence_context(request, claim, job))
 
-    stamp = (claim.pk, claim.version, claim.gathered_at, *evidence_stamp(claim), *told)
+    stamp = (claim.pk, claim.version, claim.gathered_at, *evidence_stamp(claim), *job_stamp(job))
     return unchanged_or(request, stamp, answer)
 
 
@@ -150,10 +149,12 @@ def claim_of(request: HttpRequest, claim_id: int) -> Claim:
     return claim
 
 
-def _evidence_context(request: HttpRequest, claim: Claim, job: Job | None = None) -> dict[str, object]:
-    # Nothing is gathered for a claim that is closed; what once happened to the job is in its history.
-    is_open = claim.state in OPEN_CLAIM_STATES
-    job = job or (rows.gather_job(claim) if is_open else None)
+def _gathering(claim: Claim) -> Job | None:
+    """Return the job of an open claim. For a closed one nothing is gathered; what was is in its history."""
+    return rows.gather_job(claim) if claim.state in OPEN_CLAIM_STATES else None
+
+
+def _evidence_context(request: HttpRequest, claim: Claim, job: Job | None) -> dict[str, object]:
     evidence = evidence_of(claim)
     under_way = job is not None and job.state in (Job.State.WAITING, Job.State.RUNNING)
     figures = range_plot(evidence)
@@ -168,19 +169,10 @@ def _evidence_context(request: HttpRequest, claim: Claim, job: Job | None = None
         "times": timeline(claim, evidence) if figures is None and claim.kind != Claim.Kind.QUOTE else None,
         "variants": quotation_variants(claim, evidence),
         "may_add_source": permissions.can_add_source(actor(request), claim.desk_id),
-        "may_gather": is_open and permissions.can_start_gathering(actor(request), claim.desk_id),
+        "may_gather": claim.state in OPEN_CLAIM_STATES
+        and permissions.can_start_gathering(actor(request), claim.desk_id),
     } | translations_shown(request, [piece.passage_id for piece in evidence])
 
 
 def _editable(claim: Claim) -> dict[str, object]:
     return {name: getattr(claim, name) for name in ("version", "summary", "kind", "attribution", "topic")}
-
-
-def _review_url(request: HttpRequest, claim: Claim) -> str:
-    """Return where staff review this claim, "" for everyone else."""
-    if not getattr(request.user, "is_staff", False):
-        return ""
-    try:
-        return reverse("admin:claims_claim_change", args=[claim.pk])
-    except NoReverseMatch:
-        return ""
