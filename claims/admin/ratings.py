@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.actions.ratings import freeze_scale
+from claims.actions.refusals import Invalid
 from claims.admin.access import Administered, Rows, Table
-from claims.admin.site import desk
+from claims.admin.site import actor, desk
 from claims.models import Rating, RatingScale
 
 
@@ -39,7 +40,11 @@ class RatingScaleAdmin(_UntilFrozen, Rows):
 
     @admin.action(description=_("Freeze for good: it can then be used, and not be changed"))
     def freeze(self, request: HttpRequest, scales: QuerySet[RatingScale]) -> None:
-        scales.filter(frozen_at__isnull=True).update(frozen_at=timezone.now())
+        for scale in scales:
+            try:
+                freeze_scale(scale_id=scale.pk, actor=actor(request))
+            except Invalid as refusal:
+                messages.error(request, f"{scale}: {refusal}")
 
     @admin.action(description=_("Offer for new verdicts"))
     def start_using(self, request: HttpRequest, scales: QuerySet[RatingScale]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-LANGUAGES = ("en", "uk", "ru")
 #: Steps that are no point on the way from false to true, whatever a newsroom calls its scale.
 TEXT_ONLY_KEYS = frozenset({"unverifiable", "satire", "not-a-claim"})
 
@@ -42,15 +41,6 @@ def number_stands(step: RatingStep, *, worst: int, best: int) -> bool:
     if not 1 <= worst < best:
         return False
     return step.value is None or worst <= step.value <= best
-
-
-def scale_stands(scale: Scale) -> bool:
-    """Say whether every step of ``scale`` has a label in every language and a number that stands."""
-    return all(
-        number_stands(step, worst=scale.worst, best=scale.best)
-        and all(step.labels.get(language) for language in LANGUAGES)
-        for step in scale.steps
-    )
 
 
 def _step(key: str, en: str, uk: str, ru: str, value: int | None) -> RatingStep:

@@ -34,6 +34,7 @@ DEEDS = {
     "revoke_token": _("revoked an API token"),
     "open_desk": _("opened the desk"),
     "change_desk": _("changed the desk"),
+    "freeze_scale": _("froze the rating scale"),
     "subscribe": _("made the subscription"),
     "change_subscription": _("changed the subscription"),
     "rotate_secret": _("made a new secret"),

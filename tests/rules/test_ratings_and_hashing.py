@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 import pytest
 
 from claims.rules.hashing import HashedContent, HashedEvidence, content_hash
-from claims.rules.ratings import DEFAULT_SCALE, RatingStep, number_stands, scale_stands
+from claims.rules.ratings import DEFAULT_SCALE, RatingStep, number_stands
 
 CONTENT = HashedContent(
     **{  # type: ignore[arg-type]
@@ -21,7 +21,9 @@ CONTENT = HashedContent(
 
 
 def test_the_default_scale_may_be_published_in_three_languages() -> None:
-    assert scale_stands(DEFAULT_SCALE)
+    for step in DEFAULT_SCALE.steps:
+        assert number_stands(step, worst=DEFAULT_SCALE.worst, best=DEFAULT_SCALE.best), step.key
+        assert all(step.labels[language] for language in ("en", "uk", "ru")), step.key
     assert [step.value for step in DEFAULT_SCALE.steps] == [5, 4, 3, 2, 1, None]
 
 
