@@ -14,7 +14,7 @@ from claims.publish.cells import csv_text
 from claims.selectors.measure_period import PERIODS, Asked, asked
 from claims.selectors.measure_tables import Measure
 from claims.selectors.measures import measures
-from claims.selectors.queue import readable_desks
+from claims.selectors.queue import desks_of
 
 
 def urls() -> list[URLPattern]:
@@ -65,7 +65,7 @@ def _lines(found: list[Measure]) -> list[list[str | int | float | None]]:
 
 def _asked(request: HttpRequest) -> tuple[list[Desk], Desk | None, Asked]:
     """Return the desks to choose from, the chosen one, and what is asked; unknown values mean the usual."""
-    desks = list(Desk.objects.filter(pk__in=readable_desks(actor(request))).order_by("name"))
+    desks = desks_of(actor(request))
     chosen = next((one for one in desks if str(one.pk) == request.GET.get("desk", "")), None)
     days = next((days for days in PERIODS if str(days) == request.GET.get("days", "")), PERIODS[1])
     shown = [chosen] if chosen else desks

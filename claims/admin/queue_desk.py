@@ -24,10 +24,10 @@ from claims.admin.queue_rows import queue_rows
 from claims.admin.queue_steps import take_step, ticked_of
 from claims.admin.site import actor
 from claims.admin.step_sentences import sentence_of
-from claims.models import Claim, Desk
+from claims.models import Claim
 from claims.rules import permissions
 from claims.rules.permissions import Actor
-from claims.selectors.queue import MOST_COUNTED, Waiting, readable_desks
+from claims.selectors.queue import MOST_COUNTED, Waiting, desks_of, readable_desks
 from claims.selectors.queue_filters import filter_of, filters_of, reviewers_at
 from claims.selectors.queue_page import QueuePage, queue_page
 from claims.selectors.queue_question import FIELDS, NotAQuestion, QueueQuestion, Sort, question_of
@@ -70,7 +70,7 @@ class QueueDesk(ReadOnly, Rows):
 
     def _page(self, request: HttpRequest, asked: QueueQuestion, page: QueuePage) -> dict[str, Any]:
         who = actor(request)
-        desks = list(Desk.objects.filter(pk__in=readable_desks(who)).order_by("name"))
+        desks = desks_of(who)
         edited = [desk.pk for desk in desks if permissions.can_triage(who, desk.pk)]
         return self.admin_site.each_context(request) | {
             "title": _("Queue"),

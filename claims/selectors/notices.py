@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Notice
+from claims.models import Notice, Preference
 from claims.rules.permissions import Actor
 from claims.selectors.paging import KeysetPage, newest_first
 from claims.selectors.queue import readable_desks
@@ -84,6 +84,12 @@ def notice_page(actor: Actor, *, unread_only: bool, before: int | None) -> Keyse
 def notice_for(actor: Actor, notice_id: int) -> Notice | None:
     """Return one notice of the actor. One query."""
     return _shown(_visible(actor)).filter(pk=notice_id).first()
+
+
+def mail_of(actor: Actor) -> str:
+    """Return how the actor wants notices by mail, a value of ``Preference.Mail``. One query."""
+    kept = Preference.objects.filter(person_id=actor.person_id or 0).values_list("mail", flat=True).first()
+    return kept or Preference.Mail.OFF
 
 
 def _visible(actor: Actor) -> QuerySet[Notice]:

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claim, Evidence, Publication, StanceChoice, Verdict
+from claims.models import Claim, Desk, Evidence, Publication, StanceChoice, Verdict
 from claims.rules.lifecycle import (
     OPEN_CLAIM_STATES,
     OPEN_VERDICT_STATES,
@@ -69,12 +69,21 @@ def as_rows(claims: QuerySet[Claim]) -> QuerySet[Claim]:
 def visible_claims(actor: Actor) -> QuerySet[Claim]:
     """Return the claims of the actor's desks, as they stand, without those they keep out of (a conflict of
     interest). One query, for what the person declared."""
-    own = Claim.objects.filter(desk_id__in=readable_desks(actor))
-    return without_conflicts(own, actor.person_id)
+    return without_conflicts(claims_of_desks(actor), actor.person_id)
+
+
+def claims_of_desks(actor: Actor) -> QuerySet[Claim]:
+    """Return all claims of the actor's desks, those that they keep out of among them."""
+    return Claim.objects.filter(desk_id__in=readable_desks(actor))
 
 
 def readable_desks(actor: Actor) -> list[int]:
     return sorted(actor.roles) if actor.active else []
+
+
+def desks_of(actor: Actor) -> list[Desk]:
+    """Return the actor's desks by name. One query."""
+    return list(Desk.objects.filter(pk__in=readable_desks(actor)).order_by("name"))
 
 
 def _pieces(stance: str) -> Coalesce:

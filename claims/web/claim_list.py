@@ -20,7 +20,7 @@ from claims.publish.cells import Cell
 from claims.rules import permissions
 from claims.selectors.claim_list import ClaimListPage, claim_list_page, claims_in_order
 from claims.selectors.claim_question import COLUMNS, ClaimQuestion, ListSort, claim_question_of
-from claims.selectors.queue import MOST_COUNTED, readable_desks
+from claims.selectors.queue import MOST_COUNTED, desks_of, readable_desks
 from claims.selectors.queue_filters import filters_of
 from claims.selectors.queue_question import NotAQuestion
 from claims.selectors.topics import topic_choices
@@ -40,17 +40,16 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     """List the claims of the person's desks that the address asks for."""
     asked = question(request)
     who = actor(request)
-    desks = _desks(request)
+    desks = desks_of(who)
     ratings = ratings_by_id()
     page = claim_list_page(asked, who, _zone(desks))
-    edited = any(permissions.can_triage(who, desk.pk) for desk in desks)
     context = {
         "asked": asked,
         "page": page,
         "rows": [(claim, ratings.get(claim.rating_id)) for claim in page.claims],  # type: ignore[attr-defined]
         "most_counted": MOST_COUNTED,
         "at_hand": _fields(asked, _AT_HAND),
-        "behind": _fields(asked, tuple(COLUMNS.keys() - set(_AT_HAND))),
+        "behind": _fields(asked, tuple(name for name in COLUMNS if name not in _AT_HAND)),
         "topics": topic_choices(),
         "ratings": [(rating.key, str(rating)) for rating in on_offer(ratings.values())],
         "sorts": ListSort.choices,
@@ -58,7 +57,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "here": asked.address(),
         "filters": filters_of(who, SavedFilter.Place.CLAIMS),
         "may_sort": any(permissions.can_log_claim(who, desk.pk) for desk in desks),
-        "may_triage": edited,
+        "may_triage": any(permissions.can_triage(who, desk.pk) for desk in desks),
         "priorities": Claim.Priority.choices,
         "risks": Claim.Risk.choices,
     }
@@ -69,9 +68,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def claim_file(request: HttpRequest) -> HttpResponseBase:
     """Answer with the list as CSV, in its order, at most ``MOST_FILED`` claims."""
-    asked = question(request)
-    zone = _zone(_desks(request))
-    found = claims_in_order(asked, actor(request), zone, most=MOST_FILED + 1)
+    who = actor(request)
+    found = claims_in_order(question(request), who, _zone(desks_of(who)), most=MOST_FILED + 1)
     return csv_file(_lines(request, found), f"claims-{timezone.now():%Y-%m-%d}.csv")
 
 
@@ -86,10 +84,6 @@ def question_in(parameters: QueryDict, request: HttpRequest) -> ClaimQuestion:
         return claim_question_of(dict(parameters.lists()), readable_desks(actor(request)))
     except NotAQuestion as refusal:
         raise Invalid(str(refusal)) from None
-
-
-def _desks(request: HttpRequest) -> list[Desk]:
-    return list(Desk.objects.filter(pk__in=readable_desks(actor(request))).order_by("name"))
 
 
 def _zone(desks: list[Desk]) -> str:

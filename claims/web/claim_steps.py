@@ -14,9 +14,8 @@ from claims.actions.refusals import Invalid, NotFound
 from claims.actions.ticked import Ticked, step_on_each, ticked_claims
 from claims.actions.topics import sort_claim
 from claims.actions.triage import Triage
-from claims.models import Claim
 from claims.rules.permissions import Actor
-from claims.selectors.queue import readable_desks
+from claims.selectors.queue import claims_of_desks
 from claims.web.claim_filters import back_to_list
 from claims.web.edges import actor, desk_page, number
 
@@ -31,8 +30,7 @@ def claim_steps(request: HttpRequest, name: str) -> HttpResponse:
     if step is None:
         raise NotFound(_("page"))
     who, form = actor(request), request.POST
-    own = Claim.objects.filter(desk_id__in=readable_desks(who)).prefetch_related("topics")
-    ticked = ticked_claims(form.getlist("claim"), own)
+    ticked = ticked_claims(form.getlist("claim"), claims_of_desks(who).prefetch_related("topics"))
     if not ticked:
         messages.warning(request, _("Tick the claims that you mean first."))
         return back_to_list(request)

@@ -34,7 +34,11 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         "unread_only": unread_only,
         "unread": rows.unread_of(who),
         "filters": "show=unread" if unread_only else "",
-        "mail": _mail(who.person_id),
+        "mail": {
+            "is_possible": bool(settings.MAIL_URL),
+            "chosen": rows.mail_of(who),
+            "choices": Preference.Mail.choices,
+        },
     }
     return render(request, "claims/notice_list.html", context)
 
@@ -102,16 +106,6 @@ def mail_end(request: HttpRequest, token: str) -> HttpResponse:
     response = render(request, "claims/mail_end.html", {"ended": ended})
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _mail(person_id: int | None) -> dict[str, object]:
-    """Return what the form about mail shows."""
-    kept = Preference.objects.filter(person_id=person_id or 0).values_list("mail", flat=True).first()
-    return {
-        "is_possible": bool(settings.MAIL_URL),
-        "chosen": kept or Preference.Mail.OFF,
-        "choices": Preference.Mail.choices,
-    }
 
 
 def _place_of(notice: Notice, request: HttpRequest) -> str:
