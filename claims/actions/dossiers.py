@@ -22,22 +22,17 @@ from claims.models import Dossier, Verdict
 from claims.publish.dossier import pack
 from claims.publish.signing import UnusableKey, ensure_signing_key
 from claims.rules import permissions
-from claims.rules.lifecycle import VerdictState
+from claims.rules.lifecycle import DECIDED_VERDICT_STATES
 from claims.rules.permissions import Actor, NotAllowed
 from claims.selectors.chain import ASKED
 from claims.selectors.dossier_files import dossier_files, dossier_mark
-
-#: A verdict is decided in these states; before, its content may change and other people judge it blind.
-DECIDED_STATES = frozenset(
-    {VerdictState.APPROVED, VerdictState.SCHEDULED, VerdictState.PUBLISHED, VerdictState.SUPERSEDED}
-)
 
 
 def ask_dossier(*, verdict_id: int, actor: Actor) -> Dossier:
     """Have the dossier made, unless the one that stands is of the present state already."""
     with transaction.atomic():
         verdict = readable_verdict(verdict_id, actor)
-        if verdict.state not in DECIDED_STATES:
+        if verdict.state not in DECIDED_VERDICT_STATES:
             raise IllegalMove(ASKED, verdict.get_state_display())
         person_id, now = person_of(actor), timezone.now()
         dossier, is_new = Dossier.objects.get_or_create(

@@ -10,13 +10,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims.actions.dossiers import DECIDED_STATES, ask_dossier, readable_verdict
+from claims.actions.dossiers import ask_dossier, readable_verdict
 from claims.actions.refusals import Invalid, NotAllowed, NotFound
 from claims.admin.site import actor, desk
 from claims.admin.steps import LARGEST_ID
 from claims.models import Dossier, Publication, Verdict
 from claims.publish.signing import UnusableKey, described_key, ensure_signing_key
-from claims.rules.lifecycle import IllegalMove
+from claims.rules.lifecycle import DECIDED_VERDICT_STATES, IllegalMove
 from claims.selectors.dossiers import dossier_standing
 
 #: What is typed to check a dossier, in every language the same.
@@ -49,7 +49,7 @@ def dossier_page(request: HttpRequest, verdict_id: int) -> HttpResponse:
         "claim": verdict.claim,
         "verdict": verdict,
         "standing": dossier_standing(verdict),
-        "is_decided": verdict.state in DECIDED_STATES,
+        "is_decided": verdict.state in DECIDED_VERDICT_STATES,
         "fingerprint": _fingerprint(),
         "own_site": settings.SITE_URL,
         "command": CHECK_COMMAND,

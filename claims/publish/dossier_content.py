@@ -11,13 +11,10 @@ from claims.publish.claimreview import MARKUP_VERSION, claim_review
 from claims.publish.dossier import APPROVALS, CHAIN, CONTENT, EVIDENCE, MARKUP, PUBLICATION, VERDICT
 from claims.publish.snapshot import Snapshot
 from claims.rules.hashing import sha256_of
+from claims.rules.lifecycle import DECIDED_VERDICT_STATES
 
 #: (file, place in it, what is wrong)
 Contradiction = tuple[str, str, str]
-#: A dossier is made of a verdict that was decided: at least one approval stands for its content.
-_APPROVED_STATES = frozenset({"approved", "scheduled", "published", "superseded"})
-
-
 #: What every version of the markup says alike, because schema.org and Google ask for it: by its path in the
 #: markup, the path of what it tells in the snapshot.
 _SAID_BY_EVERY_VERSION = {
@@ -73,7 +70,7 @@ def _approvals(read: dict[str, Any], files: Mapping[str, bytes]) -> Iterable[Con
         if given["person"]["id"] in authors:
             yield APPROVALS, f"[{place}].person", "approved a verdict that they worked on"
         counted.add(given["person"]["id"])
-    if verdict["state"] in _APPROVED_STATES and len(counted - authors) < verdict["approvals_required"]:
+    if verdict["state"] in DECIDED_VERDICT_STATES and len(counted - authors) < verdict["approvals_required"]:
         asked = verdict["approvals_required"]
         yield APPROVALS, "", f"fewer than the {asked} approvals that were asked for stand for this content"
 

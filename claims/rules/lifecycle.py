@@ -54,6 +54,10 @@ UNDECIDED_VERDICT_STATES = frozenset(
 )
 #: States of a verdict that is still on its way; a claim has at most one such verdict.
 OPEN_VERDICT_STATES = UNDECIDED_VERDICT_STATES | {VerdictState.APPROVED, VerdictState.SCHEDULED}
+#: States of a verdict that was decided on, and approved.
+DECIDED_VERDICT_STATES = frozenset(
+    {VerdictState.APPROVED, VerdictState.SCHEDULED, VerdictState.PUBLISHED, VerdictState.SUPERSEDED}
+)
 #: Claims that evidence is gathered for.
 OPEN_CLAIM_STATES = frozenset({ClaimState.LOGGED, ClaimState.CHECKING})
 

@@ -27,7 +27,7 @@ from claims.models import (
     Verdict,
 )
 from claims.models.claims import ClaimStateChoice
-from claims.rules.lifecycle import VerdictState
+from claims.rules.lifecycle import DECIDED_VERDICT_STATES, VerdictState
 from claims.selectors.claim_question import ClaimQuestion
 from claims.selectors.narrowed import named_like
 from claims.selectors.queue import MOST_COUNTED
@@ -38,7 +38,7 @@ MOST_NAMED = 50
 _FACETS = frozenset({"desk_id", "state", "kind", "language", "risk"})
 #: A verdict in one of these says how a claim is rated. Before it is decided on it does not: whoever is to rate it
 #: blind would find its rating by asking for each in turn.
-_RATED = (VerdictState.APPROVED, VerdictState.SCHEDULED, VerdictState.PUBLISHED)
+_RATED = sorted(DECIDED_VERDICT_STATES - {VerdictState.SUPERSEDED})
 
 
 @dataclass(frozen=True, slots=True)
