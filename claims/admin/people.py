@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
@@ -21,19 +20,16 @@ from claims.actions.conflicts import end_conflict
 from claims.actions.desks import DeskDetails, change_desk, open_desk
 from claims.actions.people import PersonDetails
 from claims.actions.refusals import REFUSALS, Conflict, NotFound
-from claims.admin.access import Administered, Rows
+from claims.admin.access import WrittenByActions
 from claims.admin.people_forms import DeskForm, NewPersonForm, PersonForm, told_refusal
 from claims.admin.site import actor, desk
 from claims.admin.steps import number, seen
 from claims.models import Desk, Person
-from claims.selectors.people_page import deeds_about, person_page
-
-PERSON_FIELDS = ("username", "first_name", "last_name", "email", "language", "is_staff")
-DESK_FIELDS = ("name", "zone", "approvals_required", "second_factor_required", "labels_blind")
+from claims.selectors.people_page import person_page
 
 
-class _ThroughActions(Administered, Rows):
-    """A form whose refusal is told on the form's page, and whose history is the newsroom's own."""
+class _ThroughActions(WrittenByActions):
+    """A form whose refusal is told on the form's page."""
 
     @method_decorator(sensitive_post_parameters("password"))
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -54,26 +50,6 @@ class _ThroughActions(Administered, Rows):
         form = super().get_form(request, *args, **kwargs)
         sentence = getattr(request, "refused", "")
         return told_refusal(form, sentence) if sentence else form
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        subject = self.get_object(request, object_id)
-        if subject is None:
-            raise Http404(gettext("There is no such page."))
-        context = self.admin_site.each_context(request) | {
-            "title": str(subject),
-            "subject": subject,
-            "deeds": deeds_about(subject),
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/claims/person/history.html", context)
-
-    def log_addition(self, *args: Any) -> None:  # type: ignore[override]
-        """The history of the newsroom tells it; Django's own log would tell it twice."""
-
-    def log_change(self, *args: Any) -> None:  # type: ignore[override]
-        """As above."""
 
 
 @admin.register(Person, site=desk)
@@ -101,7 +77,7 @@ class PersonAdmin(_ThroughActions):
 
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
         given = form.cleaned_data
-        details = PersonDetails(**{name: given[name] for name in PERSON_FIELDS})
+        details = PersonDetails(**{name: given[name] for name in PersonForm.Meta.fields})
         if change:
             people.change_person(
                 person_id=obj.pk,
@@ -214,11 +190,11 @@ class DeskAdmin(_ThroughActions):
     form = DeskForm
     list_display = ("name", "zone", "approvals_required", "second_factor_required", "is_demonstration")
     actions = None
-    fields = (*DESK_FIELDS, "seen_version")
+    fields = (*DeskForm.Meta.fields, "seen_version")
 
     def save_model(self, request: HttpRequest, obj: Desk, form: Any, change: bool) -> None:
         given = form.cleaned_data
-        details = DeskDetails(**{name: given[name] for name in DESK_FIELDS})
+        details = DeskDetails(**{name: given[name] for name in DeskForm.Meta.fields})
         if change:
             change_desk(
                 desk_id=obj.pk,

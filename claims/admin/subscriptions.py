@@ -22,11 +22,10 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.actions import subscriptions
 from claims.actions.refusals import REFUSALS, Invalid, NotFound
 from claims.actions.subscriptions import SubscriptionDetails
-from claims.admin.access import Administered, Rows
+from claims.admin.access import WrittenByActions
 from claims.admin.site import actor, desk
 from claims.admin.steps import number, seen
 from claims.models import EventChoice, Rating, Subscription, Topic
-from claims.selectors.people_page import deeds_about
 from claims.selectors.subscriptions import correction_receipts, subscription_page
 
 FILTERS = ("languages", "topics", "ratings", "events")
@@ -77,7 +76,7 @@ class SubscriptionForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Subscription, site=desk)
-class SubscriptionAdmin(Administered, Rows):
+class SubscriptionAdmin(WrittenByActions):
     form = SubscriptionForm
     change_form_template = "admin/claims/subscription/change_form.html"
     change_list_template = "admin/claims/subscription/change_list.html"
@@ -127,22 +126,6 @@ class SubscriptionAdmin(Administered, Rows):
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         return self._secret_page(request, obj, request.secret)  # type: ignore[attr-defined]
-
-    def log_addition(self, *args: Any) -> None:  # type: ignore[override]
-        """The history of the newsroom tells it; Django's own log would tell it twice."""
-
-    def log_change(self, *args: Any) -> None:  # type: ignore[override]
-        """As above."""
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        subject = self.get_object(request, object_id)
-        if subject is None:
-            raise Http404(gettext("There is no such page."))
-        told = {"subject": subject, "deeds": deeds_about(subject), "title": str(subject), "opts": self.opts}
-        context = self.admin_site.each_context(request) | told
-        return TemplateResponse(request, "admin/claims/person/history.html", context)
 
     # --- What stands beside the form --------------------------------------------------------------
 
