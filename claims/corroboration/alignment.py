@@ -13,7 +13,8 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from claims.corroboration.kinship import kin_of
-from claims.corroboration.profile import Profile, Sense, Unit
+from claims.corroboration.profile import Profile
+from claims.corroboration.units import Sense, Unit
 from claims.corroboration.weights import GROUPS_OF_PERSONS, PERSON_CONCEPTS
 from claims.language.lexicon import broader_concepts, opposite_concepts
 from claims.language.names import same_name

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from claims.corroboration.alignment import likeness
 from claims.corroboration.comparison import Reason
 from claims.corroboration.counted import StatedFigure
-from claims.corroboration.profile import Profile, Unit
+from claims.corroboration.profile import Profile
+from claims.corroboration.units import Unit
 from claims.corroboration.weights import MEETINGS
 from claims.language.readings import Reading, Span
 

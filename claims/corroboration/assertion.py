@@ -14,7 +14,8 @@ from claims.corroboration.alignment import likeness, opposed
 from claims.corroboration.kinship import kin_of
 from claims.corroboration.manner import looks_done
 from claims.corroboration.occasion import is_located
-from claims.corroboration.profile import Profile, Unit
+from claims.corroboration.profile import Profile
+from claims.corroboration.units import Unit
 from claims.corroboration.weights import COMMON_CONCEPTS
 from claims.language.lexicon import broader_concepts, opposite_concepts
 from claims.language.names.keys import name_key

@@ -12,8 +12,9 @@ from functools import cached_property
 from claims.corroboration.alignment import likeness
 from claims.corroboration.figures import equivalents
 from claims.corroboration.manner import Course, course_of, is_done, is_per_side, is_planned, part_words
-from claims.corroboration.profile import Profile, Unit
+from claims.corroboration.profile import Profile
 from claims.corroboration.timing import times_near
+from claims.corroboration.units import Unit
 from claims.corroboration.weights import BODIES, MEETINGS
 from claims.language.readings import Quantity, Span, TimeExpression
 

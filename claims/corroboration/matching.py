@@ -11,7 +11,8 @@ from typing import Literal
 from claims.corroboration.alignment import coverage, likeness
 from claims.corroboration.comparison import FigurePair, Reason
 from claims.corroboration.measure import match_figures
-from claims.corroboration.profile import Profile, Unit, profile_of
+from claims.corroboration.profile import Profile, profile_of
+from claims.corroboration.units import Unit
 from claims.language.readings import Reading
 from claims.language.tokens import index_tokens
 

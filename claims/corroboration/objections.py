@@ -20,7 +20,8 @@ from claims.corroboration.counted import (
 from claims.corroboration.kinship import rivals_of
 from claims.corroboration.manner import looks_done
 from claims.corroboration.occasion import differences
-from claims.corroboration.profile import Profile, Unit
+from claims.corroboration.profile import Profile
+from claims.corroboration.units import Unit
 from claims.corroboration.weights import FATES, MEETINGS
 
 _AGREED = frozenset("agree agreement promise plan treaty-text memorandum".split())

@@ -15,8 +15,9 @@ from claims.corroboration.alignment import likeness
 from claims.corroboration.apart import afterwards, held_apart
 from claims.corroboration.comparison import Reason
 from claims.corroboration.counted import StatedFigure
-from claims.corroboration.profile import Profile, Unit
+from claims.corroboration.profile import Profile
 from claims.corroboration.timing import times_near
+from claims.corroboration.units import Unit
 from claims.language.readings import Span, TimeExpression
 
 #: A text without a date is about what happened in this many days before it came out.

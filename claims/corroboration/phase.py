@@ -16,7 +16,8 @@ from claims.corroboration.comparison import Comparison, Reason, Stance
 from claims.corroboration.counted import stated_figures
 from claims.corroboration.manner import is_planned, words_pattern
 from claims.corroboration.occasion import differences
-from claims.corroboration.profile import Profile, Unit
+from claims.corroboration.profile import Profile
+from claims.corroboration.units import Unit
 from claims.corroboration.weights import COMMON_CONCEPTS
 from claims.language.readings import Quantity, Reading, Span
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claims.corroboration.alignment import likeness
-from claims.corroboration.profile import Profile, Unit
+from claims.corroboration.profile import Profile
+from claims.corroboration.units import Unit
 from claims.language.readings import Span
 
 #: Words for heading something. Offices that several persons hold at once (“minister”) are not among them.

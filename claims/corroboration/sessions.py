@@ -13,7 +13,8 @@ from claims.corroboration.alignment import likeness
 from claims.corroboration.apart import is_held_afterwards, tells_apart
 from claims.corroboration.counted import StatedFigure
 from claims.corroboration.occasion import day_of_ordinal
-from claims.corroboration.profile import Profile, Unit, days_of
+from claims.corroboration.profile import Profile, days_of
+from claims.corroboration.units import Unit
 from claims.corroboration.weights import MEETINGS
 from claims.language.readings import Span
 

@@ -25,8 +25,9 @@ from claims.corroboration.comparison import Comparison, Reason, Stance, Strength
 from claims.corroboration.dates import Days, compare_days
 from claims.corroboration.manner import looks_done
 from claims.corroboration.occasion import differences
-from claims.corroboration.profile import Profile, Unit
+from claims.corroboration.profile import Profile
 from claims.corroboration.roles import compare_heads
+from claims.corroboration.units import Unit
 from claims.language.readings import Span
 
 SAID = 0.85
