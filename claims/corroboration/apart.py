@@ -94,6 +94,4 @@ def held_apart(claim: Profile, passage: Profile, at: StatedFigure | None, stretc
 
 
 def _is_occasion(unit: Unit) -> bool:
-    if unit.kind == "name":
-        return unit.name is not None and unit.name.kind == "place"
-    return bool(unit.ids & MEETINGS)
+    return unit.is_place or bool(unit.ids & MEETINGS)

@@ -90,7 +90,7 @@ def carried(
     """Return how much of an assertion the ``units`` of a stretch carry."""
     refused = dict(asserted.denied)
     denying = dict(denied_units(passage, units))
-    elsewhere = any(_is_place(unit) and is_located(passage, unit) for unit in units)
+    elsewhere = any(unit.is_place and is_located(passage, unit) for unit in units)
     total = met = 0.0
     loose = False
     pairs: list[tuple[Unit, Unit]] = []
@@ -98,7 +98,7 @@ def carried(
     against: list[tuple[Unit, Unit]] = []
     for unit in asserted.core:
         score, other, contrary = _best(unit, units, unit in refused, denying)
-        known = _is_place(unit) and not elsewhere and score < _MET
+        known = unit.is_place and not elsewhere and score < _MET
         if known and any(likeness(unit, one) > _MET for one in document.content):
             score, other = _KNOWN, None
         if score == 0.0 and unit.kind == "term" and not one_language:
@@ -130,10 +130,6 @@ def _is_of_the_matter(passage: Profile, unit: Unit, other: Unit, pairs: Sequence
 
 def _is_kind_of(narrow: Unit, wide: Unit) -> bool:
     return any(broader_concepts(concept) & wide.ids for concept in narrow.ids)
-
-
-def _is_place(unit: Unit) -> bool:
-    return unit.name is not None and unit.name.kind == "place"
 
 
 def _best(

@@ -203,6 +203,4 @@ def is_located(profile: Profile, unit: Unit) -> bool:
 
 
 def _is_named(unit: Unit, *, place: bool) -> bool:
-    if unit.name is None:
-        return False
-    return unit.name.kind == "place" if place else unit.name.kind in ("person", "org", "unknown")
+    return unit.name is not None and unit.is_place == place

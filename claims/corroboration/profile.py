@@ -137,7 +137,7 @@ class Profile:
     @cached_property
     def places(self) -> tuple[Unit, ...]:
         """Return the places that the content names."""
-        return tuple(unit for unit in self.content if unit.name is not None and unit.name.kind == "place")
+        return tuple(unit for unit in self.content if unit.is_place)
 
     @cached_property
     def ids(self) -> frozenset[str]:

@@ -108,7 +108,7 @@ def _is_of_the_body(
     """Tell whether an office is that of the claim's body; ``surely`` wants its country to be said."""
     countries = [unit for unit in claim.content if _is_country(unit)]
     places = claim.places
-    here = [unit for unit in around if unit.name is not None and unit.name.kind == "place"]
+    here = [unit for unit in around if unit.is_place]
     named = [
         unit for unit in here if _is_country(unit) or any(likeness(unit, one) > 0.5 for one in countries)
     ]

@@ -14,7 +14,6 @@ from claims.corroboration.apart import is_held_afterwards, tells_apart
 from claims.corroboration.counted import StatedFigure
 from claims.corroboration.occasion import day_of_ordinal
 from claims.corroboration.profile import Profile, days_of
-from claims.corroboration.units import Unit
 from claims.corroboration.weights import MEETINGS
 from claims.language.readings import Span
 
@@ -38,7 +37,7 @@ def same_session(claim: Profile, document: Profile, other: StatedFigure) -> Reco
     around = passage.with_previous(sentence)
     if not days or not _speaks_of_a_meeting(passage, around):
         return None
-    places = [unit for unit in claim.matter if _is_place(unit)]
+    places = [unit for unit in claim.matter if unit.is_place]
     placed = any(likeness(place, unit) > 0.5 for place in places for unit in document.content)
     if near := other.times:
         # A bare hour lies on the day of publication for want of a better one, and so tells no day.
@@ -74,7 +73,3 @@ def _same_side_meeting(claim: Profile, other: StatedFigure) -> Recognised | None
 def _speaks_of_a_meeting(passage: Profile, around: Span) -> bool:
     stretch = [unit for unit in passage.units if unit.span.overlaps(around)]
     return any(unit.ids & MEETINGS for unit in stretch) or any(unit.ids & _LENGTHS for unit in stretch)
-
-
-def _is_place(unit: Unit) -> bool:
-    return unit.name is not None and unit.name.kind == "place"

@@ -55,6 +55,10 @@ class Unit:
     name: Name | None = None
     key: str = ""
 
+    @property
+    def is_place(self) -> bool:
+        return self.name is not None and self.name.kind == "place"
+
 
 def units_of(reading: Reading) -> Iterator[Unit]:
     """Yield names, concepts and remaining words of a reading, each kind in the order of the text."""
