@@ -65,7 +65,7 @@ def afterwards(claim: Profile, passage: Profile, at: StatedFigure | None, stretc
 
 def is_held_afterwards(claim: Profile) -> bool:
     """Tell whether a claim is itself about what was held after something else, or apart from it."""
-    return tells_apart(claim.reading, Span(0, len(claim.reading.text)))
+    return tells_apart(claim.reading, claim.whole)
 
 
 def tells_apart(reading: Reading, stretch: Span) -> bool:

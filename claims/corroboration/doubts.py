@@ -19,7 +19,6 @@ from claims.corroboration.counted import (
 from claims.corroboration.occasion import ordinals_of
 from claims.corroboration.profile import days_of
 from claims.corroboration.weights import BODIES, GROUPS_OF_PERSONS
-from claims.language.readings import Span
 
 
 def doubts_of(asked: StatedFigure, told: StatedFigure) -> Iterator[Reason]:
@@ -48,7 +47,7 @@ def doubts_of(asked: StatedFigure, told: StatedFigure) -> Iterator[Reason]:
 def _other_moment(asked: StatedFigure, told: StatedFigure) -> Iterator[Reason]:
     """Yield the round, the day and the hour that the passage names and the claim does not."""
     claim, passage = asked.profile, told.profile
-    if not ordinals_of(claim, Span(0, len(claim.reading.text))):
+    if not ordinals_of(claim, claim.whole):
         for _number, _numbered, span in ordinals_of(passage, told.clause):
             yield Reason("round_not_claimed", asked.span, span)
             break

@@ -135,7 +135,7 @@ def _other_ordinal(
     near = _times(passage, at, stretch)
     if meant is not None and near and all(time.start.date() != meant for time in near):
         yield Reason("other_round", passage_span=near[0].span)
-    claimed = ordinals_of(claim, Span(0, len(claim.reading.text)))
+    claimed = ordinals_of(claim, claim.whole)
     here = ordinals_of(passage, stretch)
     if at is not None and len(here) > 1:
         here = [min(here, key=lambda entry: passage.distance(entry[2], at.span))]
@@ -147,8 +147,7 @@ def _other_ordinal(
 
 def day_of_ordinal(claim: Profile, passage: Profile) -> date | None:
     """Return which day of a passage a claim means by “the second day”: days that follow one another are counted."""
-    stretch = Span(0, len(claim.reading.text))
-    numbers = [entry[0] for entry in ordinals_of(claim, stretch) if entry[1] & _DAYS]
+    numbers = [entry[0] for entry in ordinals_of(claim, claim.whole) if entry[1] & _DAYS]
     days = sorted({time.start.date() for time in passage.reading.times if time.kind == "date"})
     following = all(two - one == timedelta(days=1) for one, two in pairwise(days))
     if len(numbers) != 1 or len(days) < 2 or not following or not 1 <= numbers[0] <= len(days):

@@ -113,8 +113,7 @@ def compare_phases(claim: Profile, passage: Profile, document: Profile) -> Compa
     if denying and not _came_out_before(passage, claim):
         told, sentence, _reasons = denying[0]
         return _comparison("contradicts", "phase_going_on", asked, told, sentence)
-    whole = Span(0, len(passage.reading.text))
-    return Comparison("context", "partial", 0.4, whole, (Reason("phase_not_told", asked.span),))
+    return Comparison("context", "partial", 0.4, passage.whole, (Reason("phase_not_told", asked.span),))
 
 
 def _comparison(stance: Stance, code: str, asked: Told, told: Told, sentence: Span) -> Comparison:
@@ -124,7 +123,7 @@ def _comparison(stance: Stance, code: str, asked: Told, told: Told, sentence: Sp
 
 def _claimed(claim: Profile) -> Told | None:
     """Return what a claim says of the end of its event, where that is what it says."""
-    sentence = claim.reading.sentences[0] if claim.reading.sentences else Span(0, len(claim.reading.text))
+    sentence = claim.reading.sentences[0] if claim.reading.sentences else claim.whole
     if claim.figures or claim.reading.language == "other":
         return None
     told = phase_of(claim.reading, claim.clause_of(Span(sentence.start, sentence.start + 1)), ())

@@ -59,6 +59,11 @@ class Profile:
         self.stated_figures: tuple[StatedFigure, ...] | None = None
 
     @cached_property
+    def whole(self) -> Span:
+        """Return the stretch of the whole text."""
+        return Span(0, len(self.reading.text))
+
+    @cached_property
     def _starts(self) -> list[int]:
         return word_starts(self.reading.text)
 
@@ -158,7 +163,7 @@ class Profile:
         for sentence in self.reading.sentences:
             if sentence.overlaps(span):
                 return sentence
-        return Span(0, len(self.reading.text))
+        return self.whole
 
     def with_previous(self, sentence: Span) -> Span:
         """Return the stretch of a sentence and the one before it."""

@@ -12,7 +12,7 @@ from claims.corroboration.measure import Match, match_figures
 from claims.corroboration.phase import compare_phases
 from claims.corroboration.profile import Profile, profile_of
 from claims.corroboration.statements import compare_statements
-from claims.language.readings import Reading, Span
+from claims.language.readings import Reading
 
 #: Share of the claim's content that makes a passage be about the same matter.
 NEAR_MATTER = 0.3
@@ -90,5 +90,4 @@ def _comparison(
     figures: tuple[FigurePair, ...] = (),
 ) -> Comparison:
     marks = tuple(sorted({pair[1] for pair in here.pairs}))
-    span = Span(0, len(passage.reading.text))
-    return Comparison(stance, strength, score, span, reasons, figures, marks)
+    return Comparison(stance, strength, score, passage.whole, reasons, figures, marks)

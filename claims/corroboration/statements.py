@@ -160,10 +160,10 @@ def _came_out_then(claim: Profile, passage: Profile) -> bool:
 
 def _stretches(claim: Profile, passage: Profile, document: Profile, asserted: Assertion) -> Iterator[Stretch]:
     one_language = claim.reading.language == passage.reading.language
-    sentences: Sequence[Span] = passage.reading.sentences or (Span(0, len(passage.reading.text)),)
+    sentences: Sequence[Span] = passage.reading.sentences or (passage.whole,)
     for first, last in zip(sentences, (*sentences[1:], sentences[-1]), strict=True):
         span = Span(first.start, last.end)
-        units = tuple(passage.within(span))
+        units = passage.within(span)
         yield Stretch(span, carried(asserted, passage, units, document, one_language=one_language))
 
 
