@@ -45,6 +45,16 @@ class Match:
     doubts: tuple[Reason, ...]
     marks: tuple[Span, ...]
 
+    @property
+    def standing(self) -> float:
+        """Return the fit by which rival matches are chosen from: one that cannot be compared yields."""
+        return self.fit - 0.5 * bool(self.reasons)
+
+    @property
+    def tells_deed(self) -> bool:
+        """Tell whether nothing leaves open that the passage says the claim's deed."""
+        return not any(doubt.code == "deed_not_told" for doubt in self.doubts)
+
 
 def match_figures(claim: Profile, passage: Profile, document: Profile, whole: Coverage) -> list[Match]:
     """Return the best match of each figure of the claim that has one of a comparable unit.
@@ -60,8 +70,8 @@ def match_figures(claim: Profile, passage: Profile, document: Profile, whole: Co
     for figure in reversed(distinct.values()):
         matches = _doubt_rivals(list(_matches(figure, passage, document, whole)))
         if matches:
-            best = max(match.fit - 0.5 * bool(match.reasons) for match in matches)
-            alike = [match for match in matches if match.fit - 0.5 * bool(match.reasons) >= best - _ALIKE]
+            best = max(match.standing for match in matches)
+            alike = [match for match in matches if match.standing >= best - _ALIKE]
             found.append(
                 max(
                     alike,
@@ -79,11 +89,7 @@ def match_figures(claim: Profile, passage: Profile, document: Profile, whole: Co
 def _doubt_rivals(matches: list[Match]) -> list[Match]:
     """Doubt a difference where another figure of the passage would agree and could be the one that is meant."""
     meant = [
-        match
-        for match in matches
-        if match.agreement == "same"
-        and not match.reasons
-        and not any(doubt.code == "deed_not_told" for doubt in match.doubts)
+        match for match in matches if match.agreement == "same" and not match.reasons and match.tells_deed
     ]
     if not any(match.fit >= _COULD_BE_MEANT for match in meant):
         return matches
@@ -100,11 +106,7 @@ def _doubt_rivals(matches: list[Match]) -> list[Match]:
 
 def _tells_other_deed(match: Match, alike: Sequence[Match]) -> bool:
     """Tell whether another figure that fits as well is told with the claim's deed, and this one is not."""
-    doubted = any(doubt.code == "deed_not_told" for doubt in match.doubts)
-    return doubted and any(
-        not other.reasons and not any(doubt.code == "deed_not_told" for doubt in other.doubts)
-        for other in alike
-    )
+    return not match.tells_deed and any(not other.reasons and other.tells_deed for other in alike)
 
 
 def _without_doubles(found: list[Match]) -> list[Match]:
