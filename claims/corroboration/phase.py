@@ -104,15 +104,12 @@ def compare_phases(claim: Profile, passage: Profile, document: Profile) -> Compa
     events = _events(claim)
     if not events:
         return None
-    found = list(_tellings(events, claim, passage, document))
-    agreeing = [entry for entry in found if entry[0].phase == "over" and not entry[2]]
-    if agreeing:
-        told, sentence, _reasons = agreeing[0]
-        return _comparison("supports", "phase_over", asked, told, sentence)
-    denying = [entry for entry in found if entry[0].phase == "going_on" and not entry[2]]
-    if denying and not _came_out_before(passage, claim):
-        told, sentence, _reasons = denying[0]
-        return _comparison("contradicts", "phase_going_on", asked, told, sentence)
+    tellings = list(_tellings(events, claim, passage, document))
+    for told, sentence in tellings:
+        if told.phase == "over":
+            return _comparison("supports", "phase_over", asked, told, sentence)
+    if tellings and not _came_out_before(passage, claim):
+        return _comparison("contradicts", "phase_going_on", asked, *tellings[0])
     return Comparison("context", "partial", 0.4, passage.whole, (Reason("phase_not_told", asked.span),))
 
 
@@ -131,7 +128,7 @@ def _claimed(claim: Profile) -> Told | None:
 
 
 def _events(claim: Profile) -> list[Unit]:
-    """Return what is said to be over: the weighty concepts or words of the claim's first clause."""
+    """Return what is said to be over: the weighty concepts of the claim's first clause."""
     first = claim.clause_of(Span(0, 1))
     return [
         unit
@@ -142,8 +139,8 @@ def _events(claim: Profile) -> list[Unit]:
 
 def _tellings(
     events: Sequence[Unit], claim: Profile, passage: Profile, document: Profile
-) -> Iterator[tuple[Told, Span, tuple[Reason, ...]]]:
-    """Yield what each sentence about such an event says of its course, with what speaks against it."""
+) -> Iterator[tuple[Told, Span]]:
+    """Yield what each sentence about such an event says of its course, where nothing tells of another event."""
     everywhere = (*passage.content, *document.content)
     placed = any(likeness(place, unit) > 0.5 for place in claim.places for unit in everywhere)
     if claim.places and not placed and not claim.days:
@@ -158,7 +155,7 @@ def _tellings(
         if not named and not any(likeness(event, unit) >= _SAME_EVENT for event in events for unit in around):
             continue
         at = next((figure for figure in stated_figures(passage) if figure.span == told.span), None)
-        reasons = (
+        others = (
             reason
             for reason in differences(claim, passage, document, at, sentence)
             if reason.code != "other_party"
@@ -166,7 +163,8 @@ def _tellings(
             # “After the talks ended” says of another meeting that it was later, and of the talks their end.
             and not (reason.code == "afterwards" and told.by_words)
         )
-        yield told, sentence, tuple(reasons)
+        if next(others, None) is None:
+            yield told, sentence
 
 
 _SAME_EVENT = 0.7
