@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime
 from pathlib import Path
 
 from claims.corroboration.ranking import rank
-from claims.evaluation.datasets import Published, Row, language_of, published, read_rows
+from claims.evaluation.datasets import Row, language_of, published, read_rows
 from claims.evaluation.metrics import count_class, mean, ndcg_at, recall_at
 from claims.evaluation.report import Figures, Miss, Outcome
 from claims.ingest.passages import split_passages
@@ -23,6 +23,7 @@ from claims.models import Document, Outlet, Passage
 from claims.search import EngineName, throwaway_backend
 from claims.search.base import SearchBackend
 from claims.search.documents import passage_document
+from claims.search.moments import noon_or_moment
 from claims.search.retrieval import candidates, find_passages
 
 _STANCES = {"supports": "supports", "contradicts": "contradicts"}
@@ -112,17 +113,18 @@ def _document(number: int, row: Row) -> Document:
 
 def _newsroom_day(rows: Iterable[Row]) -> datetime | None:
     """Return the day by which nine tenths of the sources had come out: claims carry no date of their own."""
-    moments = sorted(moment for row in rows if (moment := _noon(published(row))))
+    moments = sorted(moment for row in rows if (moment := _moment_of(row)))
     return moments[(len(moments) - 1) * 9 // 10] if moments else None
 
 
-def _noon(when: Published) -> datetime | None:
-    return when.at or (datetime.combine(when.on, time(12), UTC) if when.on else None)
+def _moment_of(row: Row) -> datetime | None:
+    when = published(row)
+    return noon_or_moment(when.at, when.on, "UTC")
 
 
 def _read_claim(row: Row, as_of: datetime | None) -> Reading:
     """Read a claim; one without a date is read as of the day that the sources are about."""
-    return read(row["text"], language=language_of(row), published_at=_noon(published(row)) or as_of)
+    return read(row["text"], language=language_of(row), published_at=_moment_of(row) or as_of)
 
 
 def _answer(backend: SearchBackend, claim: Reading, sources: Sequence[Source]) -> Answer:
