@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from claims.corroboration.stance import compare
 from claims.evaluation.datasets import Row, expected_spans, language_of, read_rows
@@ -47,20 +48,28 @@ def _quantities(rows: list[Row]) -> tuple[Figures, list[Miss]]:
     ]
     total, misses = Counts(), []
     for row, reading in zip(rows, readings, strict=True):
-        expected = row["quantities"]
-        spans = expected_spans(row["text"], [each["span"] for each in expected])
-        left = list(reading.quantities)
-        right = 0
-        for each, span in zip(expected, spans, strict=True):
-            match = next((q for q in left if q.span.overlaps(span) and _same_figure(q, each)), None)
-            if match:
-                left.remove(match)
-                right += 1
-        total += Counts(right, len(left), len(expected) - right)
-        if left or right < len(expected):
+        counts = _held_against(row["text"], reading.quantities, row["quantities"], _same_figure)
+        total += counts
+        if counts.wrong or counts.missed:
             found = [(q.span.of(row["text"]), q.low, q.high, q.unit) for q in reading.quantities]
             misses.append(Miss("quantities", row["id"], f"{row['text']} → {found}"))
     return {**total.figures(), "cases": len(rows)}, misses
+
+
+_Value = TypeVar("_Value", Quantity, TimeExpression)
+
+
+def _held_against(
+    text: str, found: Sequence[_Value], expected: Sequence[Row], is_same: Callable[[_Value, Row], bool]
+) -> Counts:
+    """Count the values that stand where one is expected and are the same; each counts once."""
+    left = list(found)
+    for each, span in zip(expected, expected_spans(text, [each["span"] for each in expected]), strict=True):
+        match = next((value for value in left if value.span.overlaps(span) and is_same(value, each)), None)
+        if match:
+            left.remove(match)
+    right = len(found) - len(left)
+    return Counts(right, len(left), len(expected) - right)
 
 
 def _same_figure(found: Quantity, expected: Row) -> bool:
@@ -89,17 +98,9 @@ def _times(rows: list[Row]) -> tuple[Figures, list[Miss]]:
     ]
     total, misses = Counts(), []
     for row, reading in zip(rows, readings, strict=True):
-        expected = row["expressions"]
-        spans = expected_spans(row["text"], [each["span"] for each in expected])
-        left = list(reading.times)
-        right = 0
-        for each, span in zip(expected, spans, strict=True):
-            match = next((t for t in left if t.span.overlaps(span) and _same_time(t, each)), None)
-            if match:
-                left.remove(match)
-                right += 1
-        total += Counts(right, len(left), len(expected) - right)
-        if left or right < len(expected):
+        counts = _held_against(row["text"], reading.times, row["expressions"], _same_time)
+        total += counts
+        if counts.wrong or counts.missed:
             found = [(t.span.of(row["text"]), t.start.isoformat(), t.end.isoformat()) for t in reading.times]
             misses.append(Miss("times", row["id"], f"{row['text']} → {found}"))
     return {**total.figures(), "cases": len(rows)}, misses
