@@ -22,8 +22,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -49,6 +48,7 @@ from claims.feeds import views
 from claims.migrations import _guards
 from claims.models import Claim, Publication, PublishedRevision, Rating, Verdict
 from tests import newsroom as newsroom_module
+from tests.benchmarks.own_database import own_database
 from tests.newsroom import Newsroom, open_newsroom
 from tests.servers import Processes, database_url, wait_until
 
@@ -59,26 +59,6 @@ RARE = "unverifiable"
 _RATE = re.compile(r"Requests/sec:\s*([\d.]+)")
 _ANSWERS = re.compile(r"(\d+) requests in")
 _ERRORS = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)")
-
-
-@contextmanager
-def own_database(*, keep: bool) -> Iterator[None]:
-    from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
-
-    setup_test_environment()
-    is_file = connection.vendor == "sqlite"
-    name = str(Path(settings.VAR_DIR) / "bench_feeds.sqlite3") if is_file else "bench_feeds"
-    connection.settings_dict["TEST"]["NAME"] = name
-    runner = get_runner(settings)(verbosity=0, interactive=False, keepdb=keep)
-    # What the database holds is not also kept in memory, which is what tests do to restore it.
-    made = runner.setup_databases(serialized_aliases=[])
-    try:
-        yield
-    finally:
-        connection.close()
-        if not keep:
-            runner.teardown_databases(made)
-        teardown_test_environment()
 
 
 def fill(newsroom: Newsroom, rows: int) -> None:
@@ -322,7 +302,10 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true")
     chosen = parser.parse_args()
     settings.CELERY_BROKER_URL = "memory://localhost/"
-    with own_database(keep=chosen.keep), tempfile.TemporaryDirectory(prefix="bench-feeds-") as place:
+    with (
+        own_database("bench_feeds", keep=chosen.keep),
+        tempfile.TemporaryDirectory(prefix="bench-feeds-") as place,
+    ):
         # Names of an earlier run on a kept database are taken.
         newsroom_module._numbers = count(int(time.time()))
         newsroom = open_newsroom()

@@ -16,8 +16,6 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +39,7 @@ from django.urls import include, path
 
 from claims.models import Claim, Desk, Membership, Person, Verdict
 from claims.selectors.queue_question import ORDERS, Sort
+from tests.benchmarks.own_database import own_database
 
 QUEUE = "/admin/claims/claim/"
 STOCK = "/stock/claims/claim/"
@@ -102,23 +101,6 @@ class StockClaims(admin.ModelAdmin):  # type: ignore[type-arg]
 stock = admin.AdminSite(name="stock")
 stock.register(Claim, StockClaims)
 urlpatterns = [path("stock/", stock.urls), path("", include("factcheck.urls"))]
-
-
-@contextmanager
-def own_database() -> Iterator[None]:
-    from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
-
-    setup_test_environment()
-    is_file = connection.vendor == "sqlite"
-    name = str(Path(settings.VAR_DIR) / "bench_queue.sqlite3") if is_file else f"bench_queue_{os.getpid()}"
-    connection.settings_dict["TEST"]["NAME"] = name
-    runner = get_runner(settings)(verbosity=0, interactive=False)
-    made = runner.setup_databases()
-    try:
-        yield
-    finally:
-        runner.teardown_databases(made)
-        teardown_test_environment()
 
 
 #: One row per number n: states, priorities, risks, languages and deadlines spread by primes, so that no two
@@ -209,7 +191,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=15)
     parser.add_argument("--only", default="")
     chosen = parser.parse_args()
-    with own_database():
+    with own_database("bench_queue"):
         settings.ROOT_URLCONF = __name__
         plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
         settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
