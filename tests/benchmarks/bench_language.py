@@ -1,27 +1,23 @@
 """Words that all readers together read in a minute on one core, and the worst case of hostile input.
 
 Run ``python -m tests.benchmarks.bench_language [--json FILE]``; exit status 1 means that a floor was
-missed. The
-text is made of invented sentences with changing figures, names and days, read once to warm the caches.
+missed. The text is made of invented sentences with changing figures, names and days, read once to warm the caches.
 """
 
 from __future__ import annotations
 
-import argparse
 import gc
-import json
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from claims.language import reading
 from claims.language.readings import Language
 from claims.language.words import read_words
+from tests.benchmarks.reading_report import tell, wanted_file
 
 WORDS_PER_MINUTE_FLOOR = 300_000
-HOSTILE_MILLISECONDS_FLOOR = 100
 PUBLISHED_AT = datetime(2024, 5, 14, 9, 30, tzinfo=UTC)
 
 SENTENCES: dict[Language, tuple[str, ...]] = {
@@ -162,23 +158,10 @@ def _readers() -> dict[str, Callable[[str], object]]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", type=Path)
-    arguments = parser.parse_args()
+    file = wanted_file(__doc__)
     reading.load_readers()
-    speeds = {language: round(words_per_minute(language)) for language in SENTENCES}
-    hostile = hostile_milliseconds()
-    worst = sorted(hostile.items(), key=lambda pair: -pair[1])[:5]
-    for language, speed in speeds.items():
-        print(f"{language}: {speed:,} words a minute")
-    for label, milliseconds in worst:
-        print(f"hostile {label}: {milliseconds:.0f} ms")
-    if arguments.json:
-        arguments.json.write_text(
-            json.dumps({"words_per_minute": speeds, "hostile_worst_ms": worst[0][1]}), encoding="utf-8"
-        )
-    missed = min(speeds.values()) < WORDS_PER_MINUTE_FLOOR or worst[0][1] > HOSTILE_MILLISECONDS_FLOOR
-    return 1 if missed else 0
+    speeds = {language: words_per_minute(language) for language in SENTENCES}
+    return tell(speeds, hostile_milliseconds(), fewest_words=WORDS_PER_MINUTE_FLOOR, file=file)
 
 
 if __name__ == "__main__":

@@ -7,22 +7,19 @@ hostile text is about 50 KB of one pattern, read anew.
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from claims.language.numerals.scanning import scan
 from claims.language.quantities import read_quantities
 from claims.language.readings import Language
 from claims.language.times import read_times
 from claims.language.times.stated import stated_times
+from tests.benchmarks.reading_report import tell, wanted_file
 
 WORDS_PER_MINUTE_FLOOR = 1_000_000
-HOSTILE_MILLISECONDS_FLOOR = 100
 PUBLISHED_AT = datetime(2026, 5, 20, 12, tzinfo=UTC)
 PROSE: dict[Language, str] = {
     "en": "On May {d} at 10:30 about {n} farmers, nearly a third from the hills, sought €{n}.5m in aid. ",
@@ -104,20 +101,9 @@ def _milliseconds(read: Callable[[str], object], text: str) -> float:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", type=Path)
-    arguments = parser.parse_args()
-    speeds = {language: round(words_per_minute(language)) for language in PROSE}
-    worst = sorted(hostile_milliseconds().items(), key=lambda pair: -pair[1])[:5]
-    for language, speed in speeds.items():
-        print(f"{language}: {speed:,} words a minute")
-    for label, milliseconds in worst:
-        print(f"hostile {label}: {milliseconds:.0f} ms")
-    if arguments.json:
-        report = {"words_per_minute": speeds, "hostile_worst_ms": worst[0][1]}
-        arguments.json.write_text(json.dumps(report), encoding="utf-8")
-    missed = min(speeds.values()) < WORDS_PER_MINUTE_FLOOR or worst[0][1] > HOSTILE_MILLISECONDS_FLOOR
-    return 1 if missed else 0
+    file = wanted_file(__doc__)
+    speeds = {language: words_per_minute(language) for language in PROSE}
+    return tell(speeds, hostile_milliseconds(), fewest_words=WORDS_PER_MINUTE_FLOOR, file=file)
 
 
 if __name__ == "__main__":
