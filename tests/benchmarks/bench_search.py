@@ -19,14 +19,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from claims.corroboration.ranking import RETRIEVED
 from claims.search.base import IndexDocument, Query, SearchBackend
 from claims.search.elasticsearch import ElasticsearchBackend
 from claims.search.embedded import EmbeddedBackend
 from tests.search.documents import random_passage, random_query
 
 BATCH = 2_000
-#: As many hits as gathering asks for.
-LIMIT = 300
 TOKENS_PER_QUERY = 40
 
 
@@ -38,7 +37,9 @@ def main() -> None:
     rng = random.Random(1)
     passages = [random_passage(rng, str(number)) for number in range(chosen.passages)]
     queries = [random_query(rng, TOKENS_PER_QUERY) for _ in range(chosen.queries)]
-    table = Table(title=f"{chosen.passages:,} passages, {chosen.queries} evidence queries, {LIMIT} hits each")
+    table = Table(
+        title=f"{chosen.passages:,} passages, {chosen.queries} evidence queries, {RETRIEVED} hits each"
+    )
     for column in ("engine", "index, s", "passages/s", "p50, ms", "p95, ms", "max, ms", "one write, ms"):
         table.add_column(column, justify="left" if column == "engine" else "right")
     with tempfile.TemporaryDirectory() as folder:
@@ -64,9 +65,9 @@ def _measure(backend: SearchBackend, passages: list[IndexDocument], queries: lis
 
     seconds = _seconds(index_all)
     for query in queries[:20]:
-        backend.search("passages", query, limit=LIMIT)
+        backend.search("passages", query, limit=RETRIEVED)
     answers = sorted(
-        _seconds(lambda: backend.search("passages", query, limit=LIMIT)) * 1000  # noqa: B023
+        _seconds(lambda: backend.search("passages", query, limit=RETRIEVED)) * 1000  # noqa: B023
         for query in queries
     )
     writes = [
