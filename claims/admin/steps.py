@@ -51,14 +51,26 @@ def content(form: QueryDict) -> VerdictContent:
     )
 
 
-def _take(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return queue.take_claim(claim_id=claim.pk, seen_version=seen(form), actor=actor)
+def _of_claim(action: Callable[..., object], **words: str) -> Step:
+    """Return the step that calls ``action`` on the claim of the screen; ``words`` maps what it is told beside
+    the version that was seen to the fields of the form."""
+
+    def step(claim: Claim, form: QueryDict, actor: Actor) -> object:
+        told = {name: form.get(field, "") for name, field in words.items()}
+        return action(claim_id=claim.pk, seen_version=seen(form), actor=actor, **told)
+
+    return step
 
 
-def _release(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return queue.release_claim(
-        claim_id=claim.pk, seen_version=seen(form), note=form.get("reason", ""), actor=actor
-    )
+def _of(noun: str, action: Callable[..., object], **words: str) -> Step:
+    """Return the same for what the form names in its field ``noun``: evidence, a verdict, a publication."""
+
+    def step(claim: Claim, form: QueryDict, actor: Actor) -> object:
+        told = {name: form.get(field, "") for name, field in words.items()}
+        subject = {f"{noun}_id": number(form, noun)}
+        return action(**subject, seen_version=seen(form), actor=actor, **told)
+
+    return step
 
 
 def _reassign(claim: Claim, form: QueryDict, actor: Actor) -> object:
@@ -71,13 +83,9 @@ def _reassign(claim: Claim, form: QueryDict, actor: Actor) -> object:
     )
 
 
-def _accept(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return weighing.accept_evidence(
-        evidence_id=number(form, "evidence"),
-        seen_version=seen(form),
-        reason=form.get("reason", ""),
-        actor=actor,
-    )
+def _reason(form: QueryDict) -> str:
+    """Return the reason in the person's own words, else the one that they chose."""
+    return form.get("reason_words", "").strip() or form.get("reason", "")
 
 
 def _reject(claim: Claim, form: QueryDict, actor: Actor) -> object:
@@ -99,21 +107,6 @@ def _stance(claim: Claim, form: QueryDict, actor: Actor) -> object:
     )
 
 
-def _undo(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return weighing.undo_decision(
-        evidence_id=number(form, "evidence"),
-        seen_version=seen(form),
-        reason=form.get("reason", ""),
-        actor=actor,
-    )
-
-
-def _start(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return verdicts.start_verdict(
-        claim_id=claim.pk, seen_version=seen(form), language=form.get("language", ""), actor=actor
-    )
-
-
 def _save(claim: Claim, form: QueryDict, actor: Actor) -> object:
     """Save, and submit as well where that button was pressed; what was saved stays saved if it is refused."""
     verdict = verdicts.save_verdict(
@@ -122,46 +115,6 @@ def _save(claim: Claim, form: QueryDict, actor: Actor) -> object:
     if form.get("then") != "submit":
         return verdict
     return verdicts.submit_verdict(verdict_id=verdict.pk, seen_version=verdict.version, actor=actor)
-
-
-def _co_write(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return verdicts.co_write_verdict(verdict_id=number(form, "verdict"), seen_version=seen(form), actor=actor)
-
-
-def _submit(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return verdicts.submit_verdict(verdict_id=number(form, "verdict"), seen_version=seen(form), actor=actor)
-
-
-def _review(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return decisions.review_verdict(verdict_id=number(form, "verdict"), seen_version=seen(form), actor=actor)
-
-
-def _approve(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return decisions.approve_verdict(
-        verdict_id=number(form, "verdict"),
-        seen_version=seen(form),
-        seen_hash=form.get("seen_hash", ""),
-        comment=form.get("comment", ""),
-        actor=actor,
-    )
-
-
-def _request_changes(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return decisions.request_changes(
-        verdict_id=number(form, "verdict"),
-        seen_version=seen(form),
-        comment=form.get("comment", ""),
-        actor=actor,
-    )
-
-
-def _withdraw(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return verdicts.withdraw_verdict(
-        verdict_id=number(form, "verdict"),
-        seen_version=seen(form),
-        note=form.get("reason", ""),
-        actor=actor,
-    )
 
 
 def _schedule(claim: Claim, form: QueryDict, actor: Actor) -> object:
@@ -173,53 +126,6 @@ def _schedule(claim: Claim, form: QueryDict, actor: Actor) -> object:
     )
 
 
-def _unschedule(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return publication.unschedule_verdict(
-        verdict_id=number(form, "verdict"),
-        seen_version=seen(form),
-        reason=form.get("reason", ""),
-        actor=actor,
-    )
-
-
-def _publish(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return publication.publish_verdict(
-        verdict_id=number(form, "verdict"), seen_version=seen(form), actor=actor
-    )
-
-
-def _start_correction(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return publication.start_correction(
-        publication_id=number(form, "publication"),
-        seen_version=seen(form),
-        reason=form.get("reason", ""),
-        actor=actor,
-    )
-
-
-def _cancel_correction(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return publication.cancel_correction(
-        publication_id=number(form, "publication"),
-        seen_version=seen(form),
-        reason=form.get("reason", ""),
-        actor=actor,
-    )
-
-
-def _retract(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return publication.retract_publication(
-        publication_id=number(form, "publication"),
-        seen_version=seen(form),
-        note=form.get("reason", ""),
-        actor=actor,
-    )
-
-
-def _reason(form: QueryDict) -> str:
-    """Return the reason in the person's own words, else the one that they chose."""
-    return form.get("reason_words", "").strip() or form.get("reason", "")
-
-
 def _label(claim: Claim, form: QueryDict, actor: Actor) -> object:
     return labels.label_verdict(
         verdict_id=number(form, "verdict"),
@@ -227,15 +133,6 @@ def _label(claim: Claim, form: QueryDict, actor: Actor) -> object:
         seen_hash=form.get("seen_hash", ""),
         rating_id=number(form, "rating"),
         note=form.get("note", ""),
-        actor=actor,
-    )
-
-
-def _discuss(claim: Claim, form: QueryDict, actor: Actor) -> object:
-    return labels.discuss_verdict(
-        verdict_id=number(form, "verdict"),
-        seen_version=seen(form),
-        comment=form.get("comment", ""),
         actor=actor,
     )
 
@@ -265,30 +162,30 @@ def _contact(claim: Claim, form: QueryDict, actor: Actor) -> object:
 
 STEPS: dict[str, Step] = {
     "contact": _contact,
-    "label": _label,
-    "discuss": _discuss,
-    "drop": _drop,
-    "take": _take,
-    "release": _release,
+    "take": _of_claim(queue.take_claim),
+    "release": _of_claim(queue.release_claim, note="reason"),
     "reassign": _reassign,
-    "accept": _accept,
+    "accept": _of("evidence", weighing.accept_evidence, reason="reason"),
     "reject": _reject,
     "stance": _stance,
-    "undo": _undo,
-    "start": _start,
-    "co_write": _co_write,
+    "undo": _of("evidence", weighing.undo_decision, reason="reason"),
+    "start": _of_claim(verdicts.start_verdict, language="language"),
+    "co_write": _of("verdict", verdicts.co_write_verdict),
     "save": _save,
-    "submit": _submit,
-    "review": _review,
-    "approve": _approve,
-    "request_changes": _request_changes,
-    "withdraw": _withdraw,
+    "drop": _drop,
+    "submit": _of("verdict", verdicts.submit_verdict),
+    "withdraw": _of("verdict", verdicts.withdraw_verdict, note="reason"),
+    "label": _label,
+    "discuss": _of("verdict", labels.discuss_verdict, comment="comment"),
+    "review": _of("verdict", decisions.review_verdict),
+    "approve": _of("verdict", decisions.approve_verdict, seen_hash="seen_hash", comment="comment"),
+    "request_changes": _of("verdict", decisions.request_changes, comment="comment"),
     "schedule": _schedule,
-    "unschedule": _unschedule,
-    "publish": _publish,
-    "start_correction": _start_correction,
-    "cancel_correction": _cancel_correction,
-    "retract": _retract,
+    "unschedule": _of("verdict", publication.unschedule_verdict, reason="reason"),
+    "publish": _of("verdict", publication.publish_verdict),
+    "start_correction": _of("publication", publication.start_correction, reason="reason"),
+    "cancel_correction": _of("publication", publication.cancel_correction, reason="reason"),
+    "retract": _of("publication", publication.retract_publication, note="reason"),
 }
 
 
