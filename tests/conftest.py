@@ -11,10 +11,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
+
+from tests.faults.soak import SOAK
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "client", "admin_client", "live_server", "admin_user"}
 _TESTS = Path(__file__).parent
 _SAME_ON_ANY = {"browser", "project", "web"}
+
+# The same examples in every run, and none fails because the machine is busy; FACTCHECK_SOAK=1 draws new ones.
+examples.register_profile(
+    "repeatable", deadline=None, derandomize=not SOAK, suppress_health_check=[HealthCheck.too_slow]
+)
+examples.load_profile("repeatable")
 
 
 def pytest_configure(config: pytest.Config) -> None:

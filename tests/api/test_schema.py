@@ -25,9 +25,9 @@ from claims.api.fields import Sent, Shown
 from claims.api.openapi import COMMITTED, schema, written
 from claims.models import Publication
 from tests.api.conftest import Program, indexed
+from tests.faults.soak import SOAK
 from tests.newsroom import open_newsroom
 
-SOAKS = os.environ.get("FACTCHECK_SOAK") == "1"
 #: An answer that says no to something well-formed is right: the schema cannot know the state of the newsroom.
 CONFIGURATION = """
 [checks]
@@ -108,7 +108,7 @@ def _busy_newsroom() -> object:
 
 
 def _phases() -> str:
-    if SOAKS:
+    if SOAK:
         return "examples,coverage,fuzzing,stateful"
     if not os.environ.get("TEST_POSTGRES_URL"):
         return "examples,coverage,fuzzing"
@@ -120,9 +120,9 @@ def _schemathesis(address: str, secret: str, folder: Path) -> subprocess.Complet
     configuration.write_text(CONFIGURATION, "utf-8")
     command = [
         *(str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(configuration), "run"),
-        *("--checks", "all", "--max-examples", "150" if SOAKS else "3", "--no-shrink"),
+        *("--checks", "all", "--max-examples", "150" if SOAK else "3", "--no-shrink"),
         *("--phases", _phases()),
-        *("--seed", str(int(time.time())) if SOAKS else "20261123", "--continue-on-failure"),
+        *("--seed", str(int(time.time())) if SOAK else "20261123", "--continue-on-failure"),
         *("--header", f"Authorization: Bearer {secret}", "--warnings", "off", "--no-color"),
         f"{address}/api/v1/openapi.json",
     ]

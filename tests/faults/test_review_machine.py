@@ -48,7 +48,7 @@ from claims.actions.weighing import accept_evidence, reject_evidence
 from claims.jobs import RetryLater
 from claims.models import Approval, Claim, ClaimEvent, Evidence, Publication, PublishedRevision, Verdict
 from claims.selectors.feeds import feed_window
-from tests.faults.soak import SOAK, times
+from tests.faults.soak import times
 from tests.newsroom import Newsroom, open_newsroom
 
 NAMES = st.sampled_from(["rita", "remi", "anna", "pavlo", "jonas"])
@@ -359,8 +359,6 @@ class TestReview(TransactionTestCase):
                 settings=settings(
                     max_examples=times(ci=200, soak=2000),
                     stateful_step_count=times(ci=8, soak=30),
-                    derandomize=not SOAK,
-                    deadline=None,
                     database=None,
                     suppress_health_check=list(HealthCheck),
                 ),

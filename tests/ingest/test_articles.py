@@ -229,7 +229,7 @@ BROKEN_MARKUP = (
 PIECES = st.lists(st.one_of(st.sampled_from(BROKEN_MARKUP), st.text(max_size=12)), max_size=40)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PIECES)
 def test_any_markup_is_read_or_refused(pieces: list[str]) -> None:
     try:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.language.keeping import UnreadableReading, pack_reading, reading_stamp, unpack_reading
@@ -46,7 +46,6 @@ def test_a_kept_reading_equals_the_fresh_one(text: str, language: Language, zone
 
 
 # No deadline: the first example loads the dictionaries.
-@settings(deadline=None)
 @given(st.lists(WORDS, max_size=40).map(" ".join), st.sampled_from(["en", "uk", "ru", "other"]))
 def test_whatever_a_text_holds_its_kept_reading_equals_the_fresh_one(text: str, language: Language) -> None:
     kept(text, language, "Europe/Kyiv")

@@ -125,7 +125,7 @@ def test_the_shipped_folder_is_inside_the_package() -> None:
     assert SHIPPED_FOLDER.is_dir()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=150), st.sampled_from(["en", "uk", "ru", "other"]))
 def test_reading_concepts_never_raises_and_stays_inside_the_text(text: str, language: Language) -> None:
     for found in read_concepts(text, language):

@@ -164,7 +164,7 @@ def test_broken_names_are_compared_and_read_without_exception(text: str) -> None
     assert isinstance(name_keys(text, "uk"), tuple)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES))
 def test_sameness_is_symmetric_for_any_strings(
     a: str, b: str, language_a: Language, language_b: Language
@@ -172,7 +172,7 @@ def test_sameness_is_symmetric_for_any_strings(
     assert same_name(a, language_a, b, language_b) == same_name(b, language_b, a, language_a)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet=st.sampled_from("АбВ гЇ.-’'NaТo«»,МЗС УРФ"), max_size=100) | st.text(max_size=100))
 def test_names_lie_inside_the_text_in_order(text: str) -> None:
     spans = [name.span for name in read_names(text, "uk")]

@@ -29,7 +29,7 @@ def test_negating_words_are_found_and_idioms_are_not(
     assert [span.of(text) for span in read_negations(text, language)] == negating
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=150), st.sampled_from(["en", "uk", "ru", "other"]))
 def test_spans_lie_inside_the_text(text: str, language: Language) -> None:
     assert all(0 <= span.start < span.end <= len(text) for span in read_negations(text, language))

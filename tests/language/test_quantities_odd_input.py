@@ -76,7 +76,7 @@ def test_any_space_groups_thousands(space: str) -> None:
     st.sampled_from(("", " ", " ", "-")),
     st.sampled_from(LANGUAGES),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_mixture_of_number_words_raises_or_leaves_its_text(
     parts: list[str], glue: str, language: Language
 ) -> None:
@@ -84,7 +84,7 @@ def test_no_mixture_of_number_words_raises_or_leaves_its_text(
 
 
 @given(st.text(max_size=80), st.sampled_from(LANGUAGES))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_text_at_all_raises(text: str, language: Language) -> None:
     _check_spans(text, language)
 

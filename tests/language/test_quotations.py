@@ -103,7 +103,7 @@ def test_credits_name_wires_by_id_in_any_language() -> None:
     assert read_credits("Nobody is credited here.", "en") == ()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.text(alphabet=st.sampled_from("АБ аб«»“”„\"'.,—сказав said за даними"), max_size=120)
     | st.text(max_size=120)

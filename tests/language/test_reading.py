@@ -73,7 +73,7 @@ def test_broken_texts_are_read(text: str) -> None:
     assert index_tokens(reading).keys() == FIELDS
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=150))
 def test_tokens_hold_no_white_space_within(text: str) -> None:
     tokens = index_tokens(read(text))

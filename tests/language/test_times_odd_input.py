@@ -83,13 +83,13 @@ def test_a_civil_day_of_a_clock_change_has_23_or_25_hours(published: str, hours:
     st.sampled_from((" ", " ", "-", "")),
     st.sampled_from(LANGUAGES),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_mixture_of_date_words_raises(parts: list[str], glue: str, language: Language) -> None:
     _check(glue.join(parts), language)
 
 
 @given(st.text(max_size=80), st.sampled_from(LANGUAGES))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_text_at_all_raises(text: str, language: Language) -> None:
     _check(text, language)
 

@@ -76,7 +76,7 @@ def test_a_word_of_a_million_letters_is_cut_and_does_not_stall(language: Languag
     assert len(stem("ж" * 1_000_000, language)) <= 64
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=80), st.sampled_from(["en", "uk", "ru", "other"]))
 def test_reading_words_never_raises_and_stays_inside_the_text(text: str, language: Language) -> None:
     for word in read_words(text):
