@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connections
 
 from claims.actions.merging import merge_claim
 from claims.actions.queue import take_next_claim
@@ -15,6 +13,7 @@ from claims.models import Claim
 from claims.rules.permissions import Actor
 from claims.selectors.queue_question import QueueQuestion
 from tests.newsroom import Newsroom, open_newsroom
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 6
@@ -23,28 +22,6 @@ ROUNDS = 6
 @pytest.fixture
 def newsroom(transactional_db: None) -> Newsroom:
     return open_newsroom()
-
-
-def at_once(*verbs: Callable[[], object]) -> list[object]:
-    """Run the verbs in threads that start together; return what each gave, or the refusal it met."""
-    start, found = threading.Barrier(len(verbs)), []
-
-    def run(verb: Callable[[], object]) -> None:
-        try:
-            start.wait(10)
-            found.append(verb())
-        except REFUSALS as refusal:
-            found.append(refusal)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[verb]) for verb in verbs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert len(found) == len(verbs), "A thread ended by an error that is no refusal."
-    return found
 
 
 def test_people_who_take_the_next_one_at_once_get_different_claims(newsroom: Newsroom) -> None:
@@ -68,7 +45,8 @@ def test_two_claims_that_are_merged_into_each_other_at_once_make_no_circle(newsr
     for number in range(ROUNDS):
         one = newsroom.claim(text=f"One of round {number}.")
         two = newsroom.claim(text=f"Two of round {number}.")
-        at_once(merging(one, two, anna), merging(two, one, edda))
+        outcomes = at_once(merging(one, two, anna), merging(two, one, edda))
+        assert all(isinstance(outcome, (Claim, *REFUSALS)) for outcome in outcomes), outcomes
         merged = Claim.objects.filter(pk__in=[one.pk, two.pk], state="merged")
         assert merged.count() == 1
 

@@ -15,6 +15,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
@@ -31,6 +32,7 @@ from claims.selectors.feeds import history_mark
 from tests.faults.soak import times
 from tests.newsroom import open_newsroom
 from tests.servers import Processes, database_url, wait_until
+from tests.together import at_once
 from tests.wsgi import Answer, Application, ask
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -190,19 +192,19 @@ def test_sixteen_who_find_it_cold_have_it_rendered_once_and_see_no_embargoed_byt
     monkeypatch.setitem(views.FORMATS, "feed_json", (render, jsonfeed.CONTENT_TYPE))
     views.rendered.clear()
     edge = FeedEdge(get_wsgi_application())
-    verdict = schedule_verdict(
-        verdict_id=verdict.pk,
-        seen_version=verdict.version,
-        publish_at=timezone.now() + timedelta(seconds=3),
-        actor=newsroom.actor("pavlo"),
-    )
-    embargoed = _all_at_once(edge)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        schedule_verdict(
+            verdict_id=verdict.pk,
+            seen_version=verdict.version,
+            publish_at=timezone.now() + timedelta(seconds=3),
+            actor=newsroom.actor("pavlo"),
+        )
+        embargoed = _all_at_once(edge)
+        clock.shift(3)
+        publish_scheduled(verdict.pk)
+        ended = _all_at_once(edge)
     assert all(b"Zyxomma" not in answer.content for answer in embargoed)
     assert all(int(answer.headers["cache-control"].rpartition("=")[2]) <= 3 for answer in embargoed)
-    assert verdict.publish_at is not None
-    time.sleep(max(0.0, (verdict.publish_at - timezone.now()).total_seconds()))
-    publish_scheduled(verdict.pk)
-    ended = _all_at_once(edge)
     assert all(b"Zyxomma" in answer.content for answer in ended)
     assert rendered == [1, 2]
     for answers in (embargoed, ended):
@@ -251,20 +253,7 @@ def test_two_processes_that_find_it_cold_render_it_once(
 
 
 def _all_at_once(edge: Application) -> list[Answer]:
-    answers: list[Answer] = []
-    start = threading.Barrier(16)
-
-    def read() -> None:
-        try:
-            start.wait(20)
-            answers.append(ask(edge, "/feeds/feed.json"))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=read) for _ in range(16)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert [answer.status for answer in answers] == [200] * 16
+    outcomes = at_once(*[lambda: ask(edge, "/feeds/feed.json")] * 16)
+    answers = [outcome for outcome in outcomes if isinstance(outcome, Answer)]
+    assert [answer.status for answer in answers] == [200] * 16, outcomes
     return answers

@@ -6,8 +6,7 @@ and V3 and the deaths V6 are in test_publishing_under_fire.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -30,6 +29,7 @@ from claims.models import (
     Verdict,
 )
 from tests.newsroom import Newsroom, fresh, open_newsroom
+from tests.together import at_once
 
 
 def refused(sql: str, *parameters: object) -> str:
@@ -331,28 +331,6 @@ def test_a_frozen_scale_and_its_ratings_do_not_change(newsroom: Newsroom) -> Non
 
 
 # --- At the same moment -------------------------------------------------------------------------------
-
-
-def at_once(*steps: Callable[[], object]) -> list[object]:
-    """Run every step in a thread of its own, started together; return results and refusals in their order."""
-    outcomes: list[object] = [None] * len(steps)
-    start = threading.Barrier(len(steps))
-
-    def run(number: int, step: Callable[[], object]) -> None:
-        try:
-            start.wait(10)
-            outcomes[number] = step()
-        except Exception as refusal:  # noqa: BLE001 - what a thread raised is what the test looks at.
-            outcomes[number] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(n, step)) for n, step in enumerate(steps)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return outcomes
 
 
 @pytest.mark.django_db(transaction=True)

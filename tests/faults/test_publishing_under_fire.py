@@ -20,9 +20,9 @@ from claims.actions.verdicts import VerdictContent, save_verdict
 from claims.models import Claim, ClaimEvent, Delivery, Job, PublicEvent, PublishedRevision, Verdict
 from claims.selectors.feeds import feed_window
 from tests.faults.soak import times
-from tests.faults.test_four_eyes import at_once
 from tests.newsroom import fresh, open_newsroom
 from tests.servers import ROOT, database_url
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
