@@ -1,4 +1,4 @@
-"""A small WebSub hub in a process of its own: ``python -m tests.hub``. It prints the port that it listens on.
+"""A small WebSub hub in a process of its own: ``python -m tests.hub PORT``. It prints the port that it listens on.
 
 It does what https://www.w3.org/TR/websub/ asks of a hub: it confirms each subscription with the subscriber, fetches
 a topic when its publisher says that it changed, and sends it on, signed with the subscriber's secret. Nothing of
@@ -64,6 +64,6 @@ def distribute(topic: str) -> None:
 
 
 if __name__ == "__main__":
-    server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1]) if len(sys.argv) > 1 else 0), Hub)
+    server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Hub)
     print(server.server_address[1], flush=True)
     server.serve_forever()

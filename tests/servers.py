@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -27,6 +28,14 @@ def wait_until(true: Callable[[], bool], *, seconds: float, what: str) -> float:
             raise AssertionError(f"{what}: not so after {seconds:.0f} s")
         time.sleep(0.05)
     return time.monotonic() - began
+
+
+def free_port() -> int:
+    """Return a port that was free just now: let the server that is to have it start at once."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def database_url() -> str:

@@ -117,11 +117,12 @@ def test_writes_that_the_engine_missed_are_in_it_once_it_is_back(way: Way) -> No
         )
         if number == DOCUMENTS // 4:
             run_what_is_due()
-            threading.Timer(0.3, way.cut).start()
+            cutting = threading.Timer(0.3, way.cut)
+            cutting.start()
         if number == DOCUMENTS // 2:
             run_what_is_due()
+    cutting.join()
     run_what_is_due()
-    assert way.is_cut
     waiting = Job.objects.filter(kind="index_document", state=Job.State.WAITING)
     assert waiting.count() > DOCUMENTS // 4
     assert not Job.objects.filter(state=Job.State.DEAD).exists()

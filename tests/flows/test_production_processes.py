@@ -10,7 +10,6 @@ import os
 import re
 import secrets
 import shlex
-import socket
 import sys
 import tempfile
 import urllib.error
@@ -22,7 +21,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
-from tests.servers import ROOT, Processes, Redis, wait_until
+from tests.servers import ROOT, Processes, Redis, free_port, wait_until
 
 pytestmark = [pytest.mark.postgres, pytest.mark.elasticsearch, pytest.mark.redis]
 
@@ -50,9 +49,6 @@ def environment() -> Iterator[tuple[dict[str, str], Processes]]:
         processes = Processes(Path(folder))
         try:
             redis = Redis(processes, durable=True)
-            with socket.socket() as probe:
-                probe.bind(("127.0.0.1", 0))
-                port = str(probe.getsockname()[1])
             yield (
                 {
                     "SECRET_KEY": secrets.token_urlsafe(50),
@@ -62,8 +58,6 @@ def environment() -> Iterator[tuple[dict[str, str], Processes]]:
                     "ELASTICSEARCH_URL": elasticsearch,
                     "SEARCH_INDEX_PREFIX": name,
                     "FACTCHECK_VAR": str(Path(folder) / "var"),
-                    "PORT": port,
-                    "GRANIAN_PORT": port,
                     "GRANIAN_HOST": "127.0.0.1",
                 },
                 processes,
@@ -99,16 +93,18 @@ def test_the_production_commands_come_up_ready_and_do_the_work(
     chosen, processes = environment
     commands = _commands()
     migrated = processes.start("migrate", commands["migrate"], chosen)
-    assert migrated.wait(120) == 0, processes.output("migrate")
+    assert migrated.wait(300) == 0, processes.output("migrate")
+    port = str(free_port())
+    chosen |= {"PORT": port, "GRANIAN_PORT": port}
     for name in ("web", "worker", "beat"):
         processes.start(name, commands[name], chosen)
     ready: dict[str, object] = {}
 
     def is_ready() -> bool:
-        ready.update(_readiness(chosen["PORT"]))
+        ready.update(_readiness(port))
         return ready["status"] == 200
 
-    wait_until(is_ready, seconds=60, what="readyz answers 200")
+    wait_until(is_ready, seconds=300, what="readyz answers 200")
     assert ready["index"] == {
         "ok": True,
         "engine": "elasticsearch",
@@ -124,7 +120,7 @@ def test_the_production_commands_come_up_ready_and_do_the_work(
         )
 
         def is_done() -> bool:
-            row = connection.execute("SELECT state FROM claims_job").fetchone()
-            return row == ("done",)
+            states = connection.execute("SELECT state FROM claims_job WHERE kind = 'gather_evidence'")
+            return states.fetchall() == [("done",)]
 
-        wait_until(is_done, seconds=30, what="beat and worker have done the job")
+        wait_until(is_done, seconds=120, what="beat and worker have done the job")
