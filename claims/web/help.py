@@ -1,36 +1,15 @@
-"""Help: by role, the keys, the bookmarklet, the tour; and the way of words from any page into the form."""
+"""Help: by role, the keys, and the tour."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
-
-from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.preferences import go_to_step
-from claims.language.identify import identify_language
 from claims.selectors import help_pages
-from claims.selectors.articles import article_at
 from claims.selectors.keys import all_keys
 from claims.web.edges import actor, desk_page, number
-
-#: What is taken over from a page elsewhere, in code points.
-LONGEST_WORDS = 4_000
-LONGEST_TITLE = 200
-LONGEST_ADDRESS = 2_000
-#: The bookmarklet knows this site's address and nothing else: no name, no token. Words and address are cut so
-#: that they pass through any proxy.
-_BOOKMARKLET = (
-    "javascript:(()=>{{let w=[...String(getSelection())].slice(0,1500);"
-    "while(encodeURIComponent(w.join('')).length>4500)w=w.slice(0,-20);"
-    "const e=encodeURIComponent;open('{site}{path}?url='+e(location.href.slice(0,1500))+'&title='"
-    "+e([...document.title].slice(0,200).join(''))+'&text='+e(w.join('')),'_blank','noopener')}})()"
-)
 
 
 @desk_page
@@ -62,46 +41,9 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 
 @desk_page
-@require_safe
-def bookmarklet(request: HttpRequest) -> HttpResponse:
-    """The bookmarklet with how to use it."""
-    code = _BOOKMARKLET.format(site=settings.SITE_URL, path=reverse("log_from_page"))
-    return render(request, "claims/help_bookmarklet.html", {"code": code})
-
-
-@desk_page
 @require_POST
 def tour(request: HttpRequest) -> HttpResponse:
     """Go to a step of the tour, put it away, or begin it again."""
     step = number(request.POST.get("step")) or 0
     go_to_step(step=step if step <= len(help_pages.TOUR) else 0, actor=actor(request))
     return redirect("home")
-
-
-@desk_page
-@require_safe
-def log_from_page(request: HttpRequest) -> HttpResponse:
-    """Lead the words of any page to the form: that of the article where the desk has taken the page in."""
-    words = request.GET.get("text", "").replace("\x00", "").strip()[:LONGEST_WORDS]
-    title = " ".join(request.GET.get("title", "").replace("\x00", "").split())[:LONGEST_TITLE]
-    address = request.GET.get("url", "").strip()[:LONGEST_ADDRESS]
-    if _scheme(address) not in {"http", "https"}:
-        address = ""
-    article = article_at(actor(request).roles, address) if address else None
-    if article is not None:
-        messages.info(request, _("Your desk has taken this page in: the words are logged from there."))
-        return redirect(f"{reverse('log_from_article', args=[article.pk])}?{urlencode({'words': words})}")
-    if title:
-        messages.info(request, _("From the page “%(title)s”.") % {"title": title})
-    language = identify_language(words) if words else "en"
-    return redirect(
-        f"{reverse('claim_log')}?{urlencode({'text': words, 'url': address, 'language': language})}"
-    )
-
-
-def _scheme(address: str) -> str:
-    """Return the scheme of an address, "" for what is none."""
-    try:
-        return urlsplit(address).scheme
-    except ValueError:
-        return ""
