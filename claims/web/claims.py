@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.actions.claims import ask_for_evidence, edit_claim
-from claims.actions.refusals import Conflict, Invalid, NotFound
+from claims.actions.refusals import Conflict, NotFound
 from claims.actions.topics import sort_claim
 from claims.models import Claim, Job, Topic
 from claims.rules import permissions
@@ -26,7 +26,7 @@ from claims.selectors.timeline import timeline
 from claims.selectors.topics import suggested_topics, topic_choices, topics_around
 from claims.web.edges import actor, desk_page, id_in, job_stamp, unchanged_or
 from claims.web.edit_conflicts import edit_conflict
-from claims.web.forms import ByHandForm, EditClaimForm, SourceUrlForm, TopicsForm
+from claims.web.forms import ByHandForm, EditClaimForm, SourceUrlForm, TopicsForm, given_in
 from claims.web.translations import translations_shown
 
 
@@ -95,9 +95,7 @@ def gather(request: HttpRequest, claim_id: int) -> HttpResponse:
 def edit(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Change what describes the claim; its words never change."""
     form = EditClaimForm(request.POST)
-    if not form.is_valid():
-        raise Invalid(" ".join(str(sentence) for told in form.errors.values() for sentence in told))
-    given = dict(form.cleaned_data)
+    given = given_in(form)
     try:
         claim = edit_claim(
             claim_id=id_in(claim_id), seen_version=given.pop("version"), actor=actor(request), **given
@@ -113,9 +111,7 @@ def edit(request: HttpRequest, claim_id: int) -> HttpResponse:
 def sort(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Sort the claim into the topics that were ticked."""
     form = TopicsForm(request.POST, choices=topic_choices())
-    if not form.is_valid():
-        raise Invalid(" ".join(str(sentence) for told in form.errors.values() for sentence in told))
-    given = form.cleaned_data
+    given = given_in(form)
     claim = sort_claim(
         claim_id=id_in(claim_id), seen_version=given["version"], slugs=given["topics"], actor=actor(request)
     )

@@ -21,6 +21,13 @@ def explain(form: forms.BaseForm, refusal: Invalid) -> None:
         form.add_error(None, refusal.sentence)
 
 
+def given_in(form: forms.Form) -> dict[str, Any]:
+    """Return what was filled in. Raises ``Invalid`` with all that is wrong, for a page that shows no form."""
+    if not form.is_valid():
+        raise Invalid(" ".join(str(sentence) for told in form.errors.values() for sentence in told))
+    return dict(form.cleaned_data)
+
+
 class UrlForm(forms.Form):
     url = forms.CharField(
         label=_("Address of the article or live blog"),

@@ -16,7 +16,7 @@ from claims.rules.lifecycle import CLAIM_MOVES, ClaimState
 from claims.rules.merging import MergeAnswer
 from claims.selectors.merging import merge_candidates, merge_refusal
 from claims.selectors.queue import visible_claims
-from claims.web.edges import LARGEST_ID, actor, desk_page, id_in, number
+from claims.web.edges import actor, desk_page, id_in, number
 
 
 @desk_page
@@ -92,7 +92,7 @@ def _seen(request: HttpRequest, claim_id: int) -> Claim:
 def _claim_number(typed: str) -> int:
     """Return the number of a claim as it stands in an address or was typed, with or without a “#”."""
     found = number(typed.strip().removeprefix("#"), least=1)
-    if found is None or found > LARGEST_ID:
+    if found is None:
         raise Invalid(_("Give the number of the other claim."))
     return found
 

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -99,7 +100,7 @@ def _add(request: HttpRequest, way: str, given: dict[str, Any]) -> str:
 def _back(request: HttpRequest) -> str:
     """Lead back to the claim that the source was added for, else to the sources."""
     claim = number(request.POST.get("claim"), least=1)
-    return f"/claims/{claim}/" if claim else "/sources/"
+    return reverse("claim_detail", args=[claim]) if claim else reverse("source_list")
 
 
 @desk_page
