@@ -42,9 +42,11 @@ def bookmarklet(request: HttpRequest) -> HttpResponse:
 @require_safe
 def log_from_page(request: HttpRequest) -> HttpResponse:
     """Lead the words of any page to the form: that of the article where the desk has taken the page in."""
-    words = request.GET.get("text", "").replace("\x00", "").strip()[:LONGEST_WORDS]
-    title = " ".join(request.GET.get("title", "").replace("\x00", "").split())[:LONGEST_TITLE]
-    address = request.GET.get("url", "").strip()[:LONGEST_ADDRESS]
+    # PostgreSQL takes no text with a NUL in it.
+    given = {name: request.GET.get(name, "").replace("\x00", "").strip() for name in ("text", "title", "url")}
+    words = given["text"][:LONGEST_WORDS]
+    title = " ".join(given["title"].split())[:LONGEST_TITLE]
+    address = given["url"][:LONGEST_ADDRESS]
     if _scheme(address) not in {"http", "https"}:
         address = ""
     article = article_at(actor(request).roles, address) if address else None

@@ -192,6 +192,11 @@ def test_an_address_that_is_none_and_odd_words_do_no_harm(newsroom: Newsroom) ->
         assert "<b>" not in client.get(sent["Location"]).content.decode()
 
 
+def test_an_address_with_a_nul_in_its_host_never_reaches_the_database(newsroom: Newsroom) -> None:
+    sent = signed_in(newsroom, "jonas").get("/claims/from-page/", {"url": "https://a\x00b.example/port"})
+    assert parse_qs(urlsplit(sent["Location"]).query)["url"] == ["https://ab.example/port"]
+
+
 def test_the_form_waits_behind_the_sign_in(newsroom: Newsroom) -> None:
     sent = Client().get("/claims/from-page/", {"text": "Four tugs.", "url": "https://news.example.org/port"})
     assert sent["Location"].startswith("/sign-in/?next=/claims/from-page/%3F")
