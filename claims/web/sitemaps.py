@@ -15,15 +15,23 @@ from claims.web.public import cacheable_seconds
 
 #: Pages of the newsroom; they ask to sign in, and no crawler has to be sent to the door.
 _DESK = (
-    "admin/",
+    "about/edit/",
     "account/",
+    "admin/",
     "articles/",
     "claims/",
+    "corrections/requests/",
+    "exports/",
+    "funding/edit/",
+    "help/",
+    "imports/",
     "language/",
+    "notices/",
     "passages/",
     "search/",
     "sign-in/",
     "sources/",
+    "work/",
 )
 _PAGES = ("home", "publication_list", "methodology", "about", "funding", "corrections")
 

@@ -23,6 +23,7 @@ from claims.actions.topics import sort_claim
 from claims.models import Article, Claim, Claimant, Outlet, Publication, PublishedRevision
 from claims.selectors.public_site import checks_in, checks_page
 from tests.newsroom import Newsroom
+from tests.project.permission_matrix import ROUTES
 
 MOST_QUERIES = 12
 
@@ -346,7 +347,9 @@ def test_the_news_sitemap_holds_the_last_two_days(check: Publication, client: Cl
 
 def test_robots_are_kept_from_the_desk_and_led_to_the_sitemaps(client: Client) -> None:
     told = _text(client, "/robots.txt")
-    assert "Disallow: /admin/" in told
+    kept_from = tuple(line.removeprefix("Disallow: /") for line in told.splitlines() if "Disallow: /" in line)
+    doors = [address for address, route in ROUTES.items() if route.get["anonymous"] == "door"]
+    assert [address for address in doors if not address.startswith(kept_from)] == []
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in told
 
 
