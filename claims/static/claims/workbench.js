@@ -1,23 +1,9 @@
-/* What the pages do better with a script than without: theme, live parts, counters.
+/* What the pages do better with a script than without: live parts, counters.
    No page needs it; nothing here decides anything. */
 (function () {
   "use strict";
 
-  var root = document.documentElement;
-  root.classList.add("script");
-
-  /* --- Light and dark: a cookie, so that the server sends the page right from the start. --- */
-  function darkNow() {
-    if (root.dataset.theme) return root.dataset.theme === "dark";
-    return window.matchMedia("(prefers-color-scheme: dark)").matches;
-  }
-  document.querySelectorAll("[data-theme-toggle]").forEach(function (button) {
-    button.hidden = false;
-    button.addEventListener("click", function () {
-      root.dataset.theme = darkNow() ? "light" : "dark";
-      document.cookie = "theme=" + root.dataset.theme + ";path=/;max-age=31536000;samesite=lax";
-    });
-  });
+  document.documentElement.classList.add("script");
 
   /* --- A poll whose answer is what stands on the page already changes nothing (304 becomes 200 for XHR). What a
      person asks for is shown each time: meanwhile something else may stand there. --- */
