@@ -11,7 +11,7 @@ import resource
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import worker_init, worker_process_init
 from django.conf import settings
 from kombu import Queue
 
@@ -60,6 +60,17 @@ app.conf.update(
     timezone="UTC",
     enable_utc=True,
 )
+
+
+@worker_init.connect
+def load_for_the_pool(**_signal: Any) -> None:
+    """Load what reads texts before the pool forks: its processes share it, and no job waits for it.
+
+    What is loaded by a job is not frozen, and each full walk of the collector over it takes up to a second.
+    """
+    from claims.language.reading import load_readers
+
+    load_readers()
 
 
 @worker_process_init.connect

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from claims.jobs import Progress
+from claims.language.lexicon import _current
 from claims.models import Claimant
 from claims.tasks import BODIES
 from tests.faults.rehearsal_names import effect_name, starts_file
@@ -34,6 +35,11 @@ def _take_effect(kind: str, subject: int) -> None:
 def work(subject: int, progress: Progress) -> None:
     _begin("work", subject)
     _take_effect("work", subject)
+
+
+def find_the_readers_loaded(subject: int, progress: Progress) -> None:
+    _begin("find_the_readers_loaded", subject)
+    assert _current.lexicon is not None
 
 
 def exit_after_the_effect(subject: int, progress: Progress) -> None:
@@ -74,6 +80,7 @@ BODIES.update(
         body.__name__: body
         for body in (
             work,
+            find_the_readers_loaded,
             exit_after_the_effect,
             kill_itself,
             take_four_gigabytes,
