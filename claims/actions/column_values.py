@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Field, ForeignKey
 
-_LARGEST = 2**63 - 1
+from claims.rules.numbers import LARGEST
 
 
 class Unfit(ValueError):
@@ -39,7 +39,7 @@ def parsed(one: Field[Any, Any], value: Any) -> Any:
 
 
 def _number(value: Any) -> int:
-    if type(value) is not int or abs(value) > _LARGEST:
+    if type(value) is not int or abs(value) > LARGEST:
         raise Unfit("it is no whole number.")
     return value
 

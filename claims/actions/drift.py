@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from claims.rules.numbers import whole_number
+
 #: How many consecutive ids share one checksum.
 RANGE = 1_024
 #: The range of ids that cannot be those of a row.
@@ -59,7 +61,7 @@ def compare_versions(database: Versions, index: Versions) -> Drift:
 
 def is_row_id(id: str) -> bool:
     """Return whether ``id`` is written as the ids of rows are: “7”, but not “007” or “seven”."""
-    return id.isascii() and id.isdecimal() and str(int(id)) == id and int(id) < 2**63
+    return str(whole_number(id)) == id
 
 
 def _checksums(versions: Iterable[tuple[str, int]]) -> dict[int, int]:

@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 
 from claims.actions.refusals import REFUSALS, Invalid, NotFound
 from claims.models import Claim
+from claims.rules.numbers import whole_number
 
 #: One page of a list; a longer one is a forged form.
 MOST_CHOSEN = 200
 #: So many refusals are told by name.
 MOST_TOLD = 20
-_LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ def ticked_claims(marks: Iterable[str], claims: QuerySet[Claim]) -> list[Ticked]
     """
     seen: dict[int, int] = {}
     for mark in marks:
-        id, _colon, version = mark.partition(":")
-        if not all(part.isascii() and part.isdigit() and len(part) <= 19 for part in (id, version)):
+        id, version = (whole_number(part) for part in mark.partition(":")[::2])
+        if not id or version is None:
             raise Invalid(_("The form is incomplete. Open the page again."))
-        seen[int(id)] = int(version)
-    if len(seen) > MOST_CHOSEN or any(not 0 < id <= _LARGEST_ID for id in seen):
+        seen[id] = version
+    if len(seen) > MOST_CHOSEN:
         raise Invalid(_("The form is incomplete. Open the page again."))
     found = claims.in_bulk(list(seen))
     if len(found) < len(seen):
         raise NotFound(_("claim"))
-    return [Ticked(found[id], min(version, _LARGEST_ID)) for id, version in seen.items()]
+    return [Ticked(found[id], version) for id, version in seen.items()]

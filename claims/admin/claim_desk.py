@@ -23,7 +23,7 @@ from claims.admin.live_checklist import gates_as_typed, unlike_as_typed, verdict
 from claims.admin.queue_desk import QueueDesk
 from claims.admin.site import actor, desk
 from claims.admin.step_sentences import sentence_of
-from claims.admin.steps import LARGEST_ID, content, step_named
+from claims.admin.steps import content, step_named
 from claims.admin.typed_words import (
     form_from,
     is_verdict_form,
@@ -38,6 +38,7 @@ from claims.admin.verdict_form import form_of, submitted_form, words_of
 from claims.models import Claim, StanceChoice, Verdict
 from claims.publish.entries import shown_title
 from claims.rules.lifecycle import PublicationState
+from claims.rules.numbers import LARGEST, whole_number
 from claims.selectors.captures import capture_of
 from claims.selectors.contacts import ChannelChoice, OutcomeChoice
 from claims.selectors.desk_screen import DeskScreen, desk_screen
@@ -113,14 +114,14 @@ class ClaimAdmin(QueueDesk):
 
     def _screen_of(self, request: HttpRequest, claim_id: int) -> DeskScreen:
         """Return the screen of a claim at the person's desks; anything else is not there."""
-        screen = desk_screen(claim_id, actor(request)) if 0 < claim_id <= LARGEST_ID else None
+        screen = desk_screen(claim_id, actor(request)) if 0 < claim_id <= LARGEST else None
         if screen is None:
             raise Http404(gettext("There is no such claim."))
         return screen
 
     def _id_in(self, typed: str) -> int:
         """Return the id in an address; 0, which no claim has, where there is none."""
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 19 else 0
+        return whole_number(typed) or 0
 
     def _context(self, request: HttpRequest, screen: DeskScreen) -> dict[str, Any]:
         return self.admin_site.each_context(request) | {
@@ -253,7 +254,7 @@ class ClaimAdmin(QueueDesk):
 
     def capture_view(self, request: HttpRequest, claim_id: int, evidence_id: int) -> HttpResponse:
         """Show the stored words of a page, opened where they are quoted."""
-        known = claim_id <= LARGEST_ID and evidence_id <= LARGEST_ID
+        known = claim_id <= LARGEST and evidence_id <= LARGEST
         capture = capture_of(evidence_id, claim_id, readable_desks(actor(request))) if known else None
         if capture is None:
             raise Http404(gettext("There is no such capture."))

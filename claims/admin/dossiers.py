@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims.actions.dossiers import ask_dossier, readable_verdict
 from claims.actions.refusals import Invalid, NotAllowed, NotFound
 from claims.admin.site import actor, desk
-from claims.admin.steps import LARGEST_ID
 from claims.models import Dossier, Publication, Verdict
 from claims.publish.signing import UnusableKey, described_key, ensure_signing_key
 from claims.rules.lifecycle import DECIDED_VERDICT_STATES, IllegalMove
+from claims.rules.numbers import LARGEST
 from claims.selectors.dossiers import dossier_standing
 
 #: What is typed to check a dossier, in every language the same.
@@ -75,7 +75,7 @@ def dossier_file(request: HttpRequest, verdict_id: int) -> HttpResponse:
 
 def _verdict(request: HttpRequest, verdict_id: int) -> Verdict | HttpResponse:
     """Return the verdict, or the answer for somebody who may not read its dossier."""
-    if not 0 < verdict_id <= LARGEST_ID:
+    if not 0 < verdict_id <= LARGEST:
         raise Http404(_("There is no such verdict."))
     try:
         return readable_verdict(verdict_id, actor(request))

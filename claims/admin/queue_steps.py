@@ -12,6 +12,7 @@ from claims.actions.refusals import Invalid, NotFound
 from claims.actions.ticked import Outcome, Ticked, step_on_each, ticked_claims
 from claims.actions.triage import Triage
 from claims.admin.moments import local_moment
+from claims.rules.numbers import whole_number
 from claims.rules.permissions import Actor
 from claims.selectors.queue import visible_claims
 
@@ -103,9 +104,10 @@ def _reopen(ticked: Ticked, form: QueryDict, actor: Actor) -> object:
 def _number(typed: str) -> int | None:
     if not typed:
         return None
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= 18):
+    found = whole_number(typed)
+    if found is None:
         raise Invalid(_("The form is incomplete. Open the page again."))
-    return int(typed)
+    return found
 
 
 QUEUE_STEPS: dict[str, QueueStep] = {

@@ -13,19 +13,18 @@ from claims.actions.refusals import Invalid, NotFound
 from claims.actions.verdicts import EXCEPTED_GATES, VerdictContent
 from claims.admin.moments import local_moment
 from claims.models import Claim
+from claims.rules.numbers import whole_number
 from claims.rules.permissions import Actor
-
-LARGEST_ID = 2**63 - 1
 
 Step = Callable[[Claim, QueryDict, Actor], object]
 
 
 def number(form: QueryDict, name: str) -> int:
     """Return the whole number of a field, or refuse the form as forged or broken."""
-    typed = form.get(name, "")
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= 19 and int(typed) <= LARGEST_ID):
+    found = whole_number(form.get(name, ""))
+    if found is None:
         raise Invalid(_("The form is incomplete. Open the page again."))
-    return int(typed)
+    return found
 
 
 def seen(form: QueryDict) -> int:
@@ -34,7 +33,7 @@ def seen(form: QueryDict) -> int:
 
 def content(form: QueryDict) -> VerdictContent:
     """Return what the verdict form holds."""
-    cited = [typed for typed in form.getlist("citations") if typed.isascii() and typed.isdigit()]
+    cited = (whole_number(typed) for typed in form.getlist("citations"))
     rating = form.get("rating", "")
     return VerdictContent(
         rating_id=number(form, "rating") if rating else None,
@@ -47,7 +46,7 @@ def content(form: QueryDict) -> VerdictContent:
         tier=form.get("tier", "first"),
         correction_note=form.get("correction_note", "").replace("\r\n", "\n"),
         exceptions={gate: form.get(f"except_{gate}", "") for gate in EXCEPTED_GATES},
-        citations=tuple(int(typed) for typed in cited if len(typed) <= 18),
+        citations=tuple(id for id in cited if id is not None),
     )
 
 

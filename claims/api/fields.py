@@ -11,7 +11,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-LARGEST_ID = 2**63 - 1
+from claims.rules.numbers import LARGEST
+
 LARGEST_VERSION = 2**31 - 1
 _DIGITS = re.compile(r"-?[0-9]{1,19}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -41,9 +42,9 @@ def _moment(value: Any) -> Any:
         raise ValueError("no such moment") from None
 
 
-Id = Annotated[int, Field(ge=1, le=LARGEST_ID, examples=[17]), BeforeValidator(whole)]
+Id = Annotated[int, Field(ge=1, le=LARGEST, examples=[17]), BeforeValidator(whole)]
 #: An id in a body, where a number is a number.
-BodyId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID, examples=[17])]
+BodyId = Annotated[int, Field(strict=True, ge=1, le=LARGEST, examples=[17])]
 Limit = Annotated[
     int, Field(ge=1, le=100, description="How many rows at most.", examples=[30]), BeforeValidator(whole)
 ]

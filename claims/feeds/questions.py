@@ -10,7 +10,8 @@ import re
 
 from django.http import HttpResponse, QueryDict
 
-from claims.selectors.feeds import LARGEST, FeedQuestion
+from claims.rules.numbers import LARGEST, whole_number
+from claims.selectors.feeds import FeedQuestion
 
 LANGUAGES = ("en", "uk", "ru")
 _FILTERS = ("language", "topic", "claimant", "rating")
@@ -57,9 +58,10 @@ def read_question(asked: QueryDict, *, place: str = "") -> tuple[FeedQuestion, s
 
 def number(text: str, name: str) -> int:
     """Return a number from 0 to 2⁶³−1. Raises ``BadQuestion``."""
-    if not re.fullmatch(r"[0-9]{1,19}", text) or int(text) > LARGEST:
+    found = whole_number(text)
+    if found is None:
         raise BadQuestion(f"{name}: a whole number.")
-    return int(text)
+    return found
 
 
 def _slug(asked: QueryDict, name: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import Appearance, Claim, Claimant, ConflictOfInterest, Outlet
 from claims.rules.conflicts import Connections, Declared, covers, spellings
+from claims.rules.numbers import whole_number
 
 
 class Subject(TypedDict, total=False):
@@ -31,7 +32,7 @@ def subject_named(kind: str, name: str) -> Subject:
     if kind == "topic":
         return {"topic": name}
     if kind == "claim":
-        return {"claim_id": int(name) if name.isascii() and name.isdigit() and len(name) <= 18 else 0}
+        return {"claim_id": whole_number(name) or 0}
     if kind == "outlet":
         outlet = Outlet.objects.filter(Q(name=name) | Q(domain=name.lower())).order_by("pk").first()
         outlet = outlet or Outlet.objects.filter(name__iexact=name).order_by("pk").first()

@@ -12,9 +12,10 @@ from typing import Any, Generic, TypeVar
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from claims.rules.numbers import whole_number
+
 M = TypeVar("M", bound=Model)
 PAGE_SIZE = 30
-_LARGEST = 2**63 - 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: The cursor of the last page: it ends before nothing.
 END = "end"
@@ -71,8 +72,7 @@ class Order:
         if backward and text == END:
             return Cursor((), backward)
         parts = text.split(".")
-        digits = all(part.isascii() and part.isdigit() and len(part) <= 19 for part in parts)
-        if len(parts) != len(self.names) or not digits or max(map(int, parts)) > _LARGEST:
+        if len(parts) != len(self.names) or None in map(whole_number, parts):
             raise CursorBroken(text)
         try:
             columns = [_read(part, kind) for part, (_name, kind) in zip(parts, self.columns, strict=False)]

@@ -24,9 +24,10 @@ from claims.language.tokens import index_tokens
 from claims.models import Publication, PublishedRevision, Rating, RatingScale
 from claims.publish.snapshot import Snapshot
 from claims.rules.lifecycle import PublicationState
+from claims.rules.numbers import LARGEST
 from claims.search.base import FIELDS, Query, WeightedToken
 from claims.search.documents import PUBLISHED
-from claims.selectors.feeds import LARGEST, FeedQuestion, asked_publications
+from claims.selectors.feeds import FeedQuestion, asked_publications
 from claims.selectors.paging import Order
 from claims.selectors.publications import public_publications
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 
 from claims.models import Membership, Person, SavedFilter
+from claims.rules.numbers import LARGEST
 from claims.rules.permissions import Actor, Role
 from claims.selectors.queue import readable_desks
 
@@ -22,7 +23,7 @@ def filters_of(actor: Actor, place: str = SavedFilter.Place.QUEUE) -> list[Saved
 
 def filter_of(filter_id: int, actor: Actor, place: str = SavedFilter.Place.QUEUE) -> SavedFilter | None:
     """Return the filter where the actor may open it, else None: another desk's is not there."""
-    return _openable(actor).filter(pk=filter_id, place=place).first() if filter_id < 2**63 else None
+    return _openable(actor).filter(pk=filter_id, place=place).first() if filter_id <= LARGEST else None
 
 
 def _openable(actor: Actor) -> QuerySet[SavedFilter]:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from claims.actions.refusals import Conflict, IllegalMove, Invalid, NotAllowed, NotFound
 from claims.models import Job
+from claims.rules.numbers import LARGEST, whole_number
 from claims.rules.permissions import Actor
 from claims.selectors.people import actor_of
 
@@ -28,7 +29,6 @@ P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
 
 #: The largest id that the database can hold; a larger one in an address names nothing.
-LARGEST_ID = 2**63 - 1
 #: How often a page asks again while something is under way, in seconds.
 POLL_SECONDS = 2
 
@@ -87,9 +87,9 @@ def actor(request: HttpRequest) -> Actor:
 def own_desk(request: HttpRequest) -> int:
     """Return the desk that new work goes to: the one that was asked for, else the person's first."""
     desks = sorted(actor(request).roles)
-    asked = request.POST.get("desk", "")
-    if asked.isascii() and asked.isdigit() and int(asked) in desks:
-        return int(asked)
+    asked = whole_number(request.POST.get("desk"))
+    if asked in desks:
+        return asked
     if not desks:
         raise NotAllowed("work", _("You belong to no desk yet. Ask an administrator to add you to one."))
     return desks[0]
@@ -97,17 +97,15 @@ def own_desk(request: HttpRequest) -> int:
 
 def id_in(value: int) -> int:
     """Return an id of an address, or raise ``NotFound`` where no row can have it."""
-    if not 0 < value <= LARGEST_ID:
+    if not 0 < value <= LARGEST:
         raise NotFound(_("page"))
     return value
 
 
 def number(text: str | None, *, least: int = 0) -> int | None:
     """Return the whole number that a parameter holds, or None for anything else."""
-    if not text or len(text) > 19 or not (text.isascii() and text.isdigit()):
-        return None
-    found = int(text)
-    return found if least <= found <= LARGEST_ID else None
+    found = whole_number(text)
+    return found if found is not None and found >= least else None
 
 
 def job_stamp(job: Job | None) -> tuple[object, ...]:

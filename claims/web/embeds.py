@@ -22,10 +22,11 @@ from django.views.decorators.http import require_safe
 
 from claims.publish.embed import describe
 from claims.publish.entries import shown_title
+from claims.rules.numbers import LARGEST
 from claims.selectors.corrections import overtaken_by
 from claims.selectors.own_addresses import check_named_by
 from claims.selectors.publications import PublishedPage, published_page
-from claims.web.edges import LARGEST_ID, number
+from claims.web.edges import number
 
 
 @require_safe
@@ -83,7 +84,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 
 def _published(publication_id: int) -> PublishedPage | None:
-    return published_page(publication_id) if 0 < publication_id <= LARGEST_ID else None
+    return published_page(publication_id) if 0 < publication_id <= LARGEST else None
 
 
 def _told(status: int, sentence: str) -> HttpResponse:

@@ -40,6 +40,14 @@ def test_a_forged_id_is_not_found(newsroom: Newsroom, jonas: Client, address: st
     assert jonas.get(address.format(id)).status_code in (301, 404)
 
 
+@pytest.mark.parametrize("desk", ["", "-1", "²", "9" * 5_000], ids=["empty", "minus", "raised", "long"])
+def test_work_for_a_forged_desk_goes_to_the_persons_own(newsroom: Newsroom, jonas: Client, desk: str) -> None:
+    form = {"way": "text", "text": "Four tugs came in.", "zone": "Europe/Kyiv", "desk": desk}
+    answer = jonas.post("/articles/new/", form)
+    assert answer.status_code == 302
+    assert Article.objects.get().desk == newsroom.desk
+
+
 @pytest.mark.parametrize("value", ["0", "-1", str(2**63), "²", "abc", "", "1' OR 1=1", "\x00"])
 def test_a_forged_cursor_is_told_or_passed_over(newsroom: Newsroom, jonas: Client, value: str) -> None:
     for address in ("/articles/", "/claims/", "/sources/"):
