@@ -33,7 +33,6 @@ from claims.selectors.publications import PUBLIC_STATES, public_publications
 FEED_PAGE = 50
 #: Events that one answer about changes goes through.
 CHANGES_PAGE = 200
-#: The largest number that a column of the database holds.
 #: What readers are told of, by the subject that the history names.
 _PUBLIC_EVENTS = Q(subject_kind="verdict", verb="publish") | Q(
     subject_kind="publication", verb__in=("retract", "start_correction", "cancel_correction")

@@ -28,7 +28,6 @@ P = ParamSpec("P")
 #: What a view answers with: a page, or a file in pieces, which is no ``HttpResponse`` by type.
 R = TypeVar("R", bound=HttpResponseBase)
 
-#: The largest id that the database can hold; a larger one in an address names nothing.
 #: How often a page asks again while something is under way, in seconds.
 POLL_SECONDS = 2
 
