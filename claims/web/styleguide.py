@@ -62,6 +62,5 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "figures": range_plot(figures),
         "timeline": timeline(times_claim, times),
         "variants_shown": quotation_variants(words_claim, words),
-        "pages": {"before": 2},
     }
     return render(request, "claims/styleguide.html", context)
