@@ -10,6 +10,7 @@ from typing import Literal
 
 from claims.corroboration.alignment import coverage, likeness
 from claims.corroboration.comparison import FigurePair, Reason
+from claims.corroboration.counted import stated_figures
 from claims.corroboration.measure import match_figures
 from claims.corroboration.profile import Profile, profile_of
 from claims.corroboration.units import Unit
@@ -57,7 +58,8 @@ def explain_match(claim: Reading, earlier: Reading) -> ClaimMatch:
     matches = match_figures(new, old, old, there)
     figures = tuple(FigurePair(match.claim, match.passage, match.agreement) for match in matches)
     reasons = tuple(_shared(new, old))
-    if share < SAME_MATTER:
+    if share < SAME_MATTER or (stated_figures(old) and not figures):
+        # What leaves out the earlier claim's figure, or counts another thing, does not say it again.
         return ClaimMatch("related", share, reasons, figures)
     differing = [pair for pair in figures if pair.agreement == "different"]
     if differing:

@@ -27,6 +27,27 @@ def test_the_same_words_with_another_figure_are_not_the_same_claim() -> None:
     assert match.reasons[-1].code == "same_words_other_figure"
 
 
+def test_words_without_the_figure_of_an_earlier_claim_do_not_say_it_again() -> None:
+    earlier = reading("The Finnish delegation in Oslo exceeds 40 people.", "en")
+
+    assert (
+        explain_match(reading("The Finnish delegation arrived in Oslo.", "en"), earlier).kinship == "related"
+    )
+    assert explain_match(reading("Финская делегация прибыла в Осло.", "ru"), earlier).kinship == "related"
+    assert (
+        explain_match(reading("Фінська делегація в Осло перевищує 40 осіб.", "uk"), earlier).kinship == "same"
+    )
+
+
+def test_a_figure_that_the_earlier_claim_did_not_state_leaves_it_the_same() -> None:
+    match = explain_match(
+        reading("Aino Laine, 55, leads the Finnish delegation in Oslo.", "en"),
+        reading("Aino Laine leads the Finnish delegation in Oslo.", "en"),
+    )
+
+    assert match.kinship == "same"
+
+
 def test_every_reason_has_a_sentence() -> None:
     match = explain_match(
         reading("The bridge in Riga is closed.", "en"), reading("Мост в Риге закрыт.", "ru")
