@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from weakref import ref
 
 from claims.corroboration.alignment import likeness
 from claims.corroboration.figures import equivalents
@@ -33,10 +34,19 @@ class StatedFigure:
     """One figure of a text with what its place in the text says about it."""
 
     def __init__(self, profile: Profile, quantity: Quantity) -> None:
-        self.profile = profile
+        # The profile keeps its figures. If they kept it as well, only the collector would ever free either.
+        self._profile = ref(profile)
         self.quantity = quantity
         self.span = quantity.span
         self.unit = quantity.unit
+
+    @property
+    def profile(self) -> Profile:
+        """Return the profile of the text. Raises ``ReferenceError`` where nobody holds it any more."""
+        profile = self._profile()
+        if profile is None:
+            raise ReferenceError("the profile of this figure is gone")
+        return profile
 
     @cached_property
     def sentence(self) -> Span:
@@ -64,9 +74,9 @@ class StatedFigure:
         """Return the times that belong to it."""
         return times_near(self.profile, self.span, self.sentence)
 
-    @cached_property
+    @property
     def rivals(self) -> tuple[StatedFigure, ...]:
-        """Return the other figures of its sentence."""
+        """Return the other figures of its sentence; not kept, for they would keep one another."""
         return tuple(
             other
             for other in stated_figures(self.profile)
@@ -76,12 +86,12 @@ class StatedFigure:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """Return the content words near it that stand nearer to it than to any other figure."""
-        distance = self.profile.distance
+        distance, rivals = self.profile.distance, self.rivals
         return tuple(
             unit
             for unit in self.in_sentence
             if (apart := distance(unit.span, self.span)) <= NEAR
-            and all(apart <= distance(unit.span, rival.span) for rival in self.rivals)
+            and all(apart <= distance(unit.span, rival.span) for rival in rivals)
         )
 
     @cached_property

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from claims.corroboration.profile import MOST_FIGURES, profile_of
+import gc
+from weakref import ref
+
+from claims.corroboration.profile import MOST_FIGURES, Profile, profile_of
+from claims.corroboration.stance import compare_profiles
 from claims.language.reading import read
 
 
@@ -18,3 +22,16 @@ def test_words_of_one_meaning_are_met_once_however_often_they_stand() -> None:
     assert len(ferries) == 3
     firsts = (*repeated.first_concepts, *repeated.first_words)
     assert [unit for unit in firsts if unit in ferries] == ferries[:1]
+
+
+def test_a_profile_that_was_compared_is_freed_with_its_last_holder_and_not_by_the_collector() -> None:
+    claim = Profile(read("The storm damaged 40 boats in Izmail, and 12 sank.", language="en"))
+    passage = Profile(read("In Izmail the storm damaged 45 boats; 12 of them sank.", language="en"))
+    assert compare_profiles(claim, passage, passage).figures
+    watched = [ref(claim), ref(passage)]
+    gc.disable()
+    try:
+        del claim, passage
+        assert [watch() for watch in watched] == [None, None]
+    finally:
+        gc.enable()
