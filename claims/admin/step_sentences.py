@@ -37,8 +37,6 @@ DONE: dict[str, Promise] = {
     "cancel_correction": gettext_lazy("The correction is cancelled; what was published stands."),
     "retract": gettext_lazy("The publication is retracted. Its page stays and says why."),
 }
-#: The steps whose outcome stands on the evidence card itself.
-SHOWN_ON_THE_CARD = frozenset({"accept", "reject", "stance", "undo"})
 
 
 def sentence_of(step: str, outcome: object) -> str:
