@@ -27,7 +27,7 @@ from claims.models import Claim, Evidence, Notice, Passage, StanceChoice
 from claims.rules.lifecycle import OPEN_CLAIM_STATES
 from claims.rules.permissions import MACHINE
 from claims.search.claim_context import CONTEXT_LOADED, read_context
-from claims.search.documents import missing_readings, read_claim, read_document
+from claims.search.documents import missing_readings, read_claim
 from claims.search.kept_readings import WITH_READINGS
 from claims.search.retrieval import candidates, find_passages
 
@@ -86,12 +86,14 @@ def weigh(claim: Claim, passages: Sequence[tuple[Passage, float]]) -> list[Findi
     """Compare each passage with the claim and group what bears on it by origin, best first."""
     by_id = {passage.pk: passage for passage, _score in passages}
     reading, context = read_claim(claim), read_context(claim)
-    ranked = _without_surplus(rank(reading, candidates(passages), context))
+    compared = candidates(passages)
+    ranked = _without_surplus(rank(reading, compared, context))
     taken_over = context_reasons(reading, context)
+    read = {by_id[each.id].document_id: each.document for each in compared}
     documents = {by_id[entry.id].document_id: by_id[entry.id].document for entry in ranked}
     origins = group_origins(
         [
-            OriginText(id=str(document.pk), outlet=document.outlet.name, reading=read_document(document))
+            OriginText(id=str(document.pk), outlet=document.outlet.name, reading=read[document.pk])
             for document in documents.values()
         ]
     )

@@ -46,8 +46,14 @@ def find_passages(
 
 
 def candidates(passages: Iterable[tuple[Passage, float]]) -> Sequence[Candidate]:
-    """Return the passages as comparison wants them (``document`` and its ``outlet`` loaded)."""
+    """Return the passages as comparison wants them (``document`` and its ``outlet`` loaded).
+
+    A document is read once for all its passages, for a long one may take a second.
+    """
+    listed = list(passages)
+    documents = {passage.document_id: passage.document for passage, _score in listed}
+    readings = {id: read_document(document) for id, document in documents.items()}
     return [
-        Candidate(passage.pk, read_passage(passage), read_document(passage.document), score)
-        for passage, score in passages
+        Candidate(passage.pk, read_passage(passage), readings[passage.document_id], score)
+        for passage, score in listed
     ]

@@ -110,6 +110,25 @@ def test_a_reading_whose_passage_is_gone_is_not_kept() -> None:
     assert not PassageReading.objects.exists()
 
 
+def test_weighing_reads_a_long_document_once_for_all_its_passages(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = "\n\n".join(
+        f"On day {day} four tugs entered the harbour of Odesa. " + f"Pilot {day} waited for the tide. " * 12
+        for day in range(2, 62)
+    )
+    document = taken_in(calls)
+    index_document(document.pk)
+    DocumentReading.objects.all().delete()
+    claim = newsroom.claim("Four tugs entered the harbour of Odesa.")
+    passages = retrieve(claim)
+    assert len(passages) > 10
+    assert len(document.text) > 20_000
+    afresh = forget_readings(monkeypatch)
+    assert weigh(claim, passages)
+    assert afresh == [document.text]
+
+
 def test_gathering_keeps_what_it_had_to_read(newsroom: Newsroom) -> None:
     index_document(taken_in().pk)
     PassageReading.objects.all().delete()
