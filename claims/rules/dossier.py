@@ -80,9 +80,10 @@ class VerdictDossier:
     """One verdict as the gates see it.
 
     ``exceptions`` maps a gate's id to the recorder's reason. ``accepted_stances`` are those of all accepted
-    evidence, cited or not. ``content_hash`` is what was submitted, ``present_hash`` what stands now.
-    ``planned`` is None until the verdict is about to be published. ``claimant_asked``: the contact log holds
-    an attempt to ask the claimant for comment.
+    evidence, cited or not; ``undecided`` counts by stance what was found and nobody has decided on.
+    ``content_hash`` is what was submitted, ``present_hash`` what stands now. ``planned`` is None until the
+    verdict is about to be published. ``claimant_asked``: the contact log holds an attempt to ask the claimant
+    for comment.
     """
 
     now: datetime
@@ -98,6 +99,7 @@ class VerdictDossier:
     appearances: tuple[WhereSaid, ...] = ()
     citations: tuple[CitedEvidence, ...] = ()
     accepted_stances: frozenset[str] = frozenset()
+    undecided: Mapping[str, int] = field(default_factory=dict)
     none_found: str = ""
     exceptions: Mapping[str, str] = field(default_factory=dict)
     tier: str = "first"

@@ -6,10 +6,12 @@ the same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils import timezone
 
 from claims.models import Claim, Evidence, Publication, Rating, Verdict
@@ -30,11 +32,14 @@ from claims.selectors.verdicts import (
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a verdict and is no part of it. A screen that has read it already passes it on."""
+    """What stands around a verdict and is no part of it. A screen that has read it already passes it on.
+
+    ``weighed``: how many pieces of evidence stand in each state and stance.
+    """
 
     publication: Publication | None
     active_labels: frozenset[str]
-    accepted_stances: frozenset[str]
+    weighed: Mapping[tuple[str, str], int]
     claimant_asked: bool
 
 
@@ -45,7 +50,7 @@ def surroundings_of(verdict: Verdict) -> Surroundings:
     return Surroundings(
         publication=publications.filter(claim=claim, language=verdict.language).first(),
         active_labels=labels_among(active_ratings()),
-        accepted_stances=_accepted_stances(claim),
+        weighed=_weighed(claim),
         claimant_asked=claimant_was_asked(claim.pk),
     )
 
@@ -77,7 +82,14 @@ def dossier_of(
             for place in places_said(claim)
         ),
         citations=tuple(_cited(citation.evidence) for citation in verdict.citations.all()),
-        accepted_stances=around.accepted_stances,
+        accepted_stances=frozenset(
+            stance for state, stance in around.weighed if state == Evidence.State.ACCEPTED
+        ),
+        undecided={
+            stance: count
+            for (state, stance), count in around.weighed.items()
+            if state == Evidence.State.FOUND
+        },
         none_found=verdict.none_found,
         exceptions=dict(verdict.exceptions),
         tier=verdict.tier,
@@ -127,9 +139,9 @@ def _cited(evidence: Evidence) -> CitedEvidence:
     )
 
 
-def _accepted_stances(claim: Claim) -> frozenset[str]:
-    accepted = Evidence.objects.filter(claim=claim, state=Evidence.State.ACCEPTED)
-    return frozenset(accepted.order_by().values_list("stance", flat=True).distinct())
+def _weighed(claim: Claim) -> dict[tuple[str, str], int]:
+    rows = Evidence.objects.filter(claim=claim).order_by().values_list("state", "stance")
+    return {(state, stance): count for state, stance, count in rows.annotate(count=Count("pk"))}
 
 
 def _published_rating(publication: Publication | None) -> str:

@@ -25,6 +25,7 @@ ASKS: dict[str, Promise] = {
     "E12": _("The evidence comes from at least two origins"),
     "E12-primary": _("A primary source is cited"),
     "E12-sides": _("Evidence for and against is set out"),
+    "W5": _("Where none was found, what was found is decided on"),
     "E13": _("Every cited page is captured, or it is said why not"),
     "W3": _("The cited pages stand as they were"),
     "W4": _("The evidence was there when the claim was made"),
@@ -80,6 +81,14 @@ SENTENCES: dict[str, Promise] = {
     ),
     "none_found_untrue_against": _(
         "You state that no evidence against the claim was found, but some is accepted. Cite it instead."
+    ),
+    "none_found_undecided_for": _(
+        "You state that no evidence for the claim was found. Passages that seem to support it and that nobody "
+        "has decided on: %(count)s. Accept or reject them."
+    ),
+    "none_found_undecided_against": _(
+        "You state that no evidence against the claim was found. Passages that seem to contradict it and that "
+        "nobody has decided on: %(count)s. Accept or reject them."
     ),
     "capture_missing": _(
         "Cited pages without a capture: %(count)s (“%(source)s”). Take them in by their address, "

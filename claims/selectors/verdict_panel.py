@@ -5,6 +5,7 @@ Who may decide on a desk that labels blind is shown nothing of the verdict until
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -123,9 +124,7 @@ def panel_of(
     around = Surroundings(
         publication=next((own for own in publications if own.language == verdict.language), None),
         active_labels=labels_among(ratings),
-        accepted_stances=frozenset(
-            piece.stance for piece in evidence if piece.state == Evidence.State.ACCEPTED
-        ),
+        weighed=Counter((piece.state, piece.stance) for piece in evidence),
         claimant_asked=claimant_asked,
     )
     counting = approvers_that_count(verdict)

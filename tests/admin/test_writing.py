@@ -52,6 +52,20 @@ def test_the_checklist_of_a_form_is_that_of_the_saved_draft(newsroom: Newsroom, 
     assert first in saved
 
 
+def test_none_found_is_doubted_while_something_found_waits_for_a_decision(
+    newsroom: Newsroom, at_desk: SignedIn
+) -> None:
+    verdict = newsroom.draft()
+    newsroom.evidence(verdict.claim, "contradicts", origin="harbour-log")
+    doubt = "Passages that seem to contradict it and that nobody has decided on: 1."
+    rita = at_desk("rita")
+    typed = keep(rita, verdict.claim, **written(verdict, none_found="against")).content.decode()
+    assert doubt in typed
+    assert doubt not in keep(rita, verdict.claim, **written(verdict)).content.decode()
+    press(rita, verdict.claim, "save", **written(verdict, none_found="against"))
+    assert doubt in rita.get(screen(verdict.claim)).content.decode()
+
+
 def test_only_who_may_write_gets_a_live_checklist(newsroom: Newsroom, at_desk: SignedIn) -> None:
     verdict = newsroom.draft()
     for name in ("pavlo", "ada", "adam"):

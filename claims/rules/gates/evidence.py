@@ -9,6 +9,7 @@ from claims.rules.gates.registry import Failing, Phase, Severity, day, failing, 
 
 SHORTEST_JUSTIFICATION = 200
 FEWEST_ORIGINS = 2
+_SIDES = (("for", "supports"), ("against", "contradicts"))
 
 
 @gate("E12", Severity.ERROR, Phase.SUBMISSION)
@@ -33,12 +34,24 @@ def evidence_has_a_primary_source(dossier: VerdictDossier) -> Failing | None:
 def both_sides_are_set_out(dossier: VerdictDossier) -> Failing | None:
     """“None found” may be said of a side only where no accepted evidence of that side exists."""
     cited = {citation.stance for citation in dossier.citations}
-    for side, stance in (("for", "supports"), ("against", "contradicts")):
+    for side, stance in _SIDES:
         stated = dossier.none_found in (side, "both")
         if stated and stance in dossier.accepted_stances:
             return failing(f"none_found_untrue_{side}")
         if stance not in cited and not stated:
             return failing(f"side_missing_{side}")
+    return None
+
+
+@gate("W5", Severity.WARNING, Phase.SUBMISSION)
+def none_found_was_looked_into(dossier: VerdictDossier) -> Failing | None:
+    """Readers take “none found” to mean that somebody looked: what was found is to be decided on before.
+
+    Only a warning: a machine's finding holds nobody up.
+    """
+    for side, stance in _SIDES:
+        if dossier.none_found in (side, "both") and dossier.undecided.get(stance):
+            return failing(f"none_found_undecided_{side}", count=dossier.undecided[stance])
     return None
 
 
