@@ -1,8 +1,9 @@
 """How long the evidence of one claim takes among 100,000 passages, without queueing, on both engines.
 
 Reports in three languages go through the real taking in and indexing; then claims are gathered one after the
-other by the action that the job calls. A cold claim is the first of its kind in the process, with nothing read
-before; a warm one is gathered again. The collector of garbage waits while a claim is gathered, and what it does
+other by the action that the job calls. An unread claim is the first after a change of the readers: none of what
+it finds is kept as the present ones read it. A cold one is the first of its kind in a worker that has just started;
+a warm one is gathered again. The collector of garbage waits while a claim is gathered, and what it does
 afterwards is in none of the figures. Beside it stand the engine's own time for the same claim and, on
 Elasticsearch, that of a stock ``multi_match`` over the same texts.
 
@@ -28,7 +29,7 @@ from typing import Any
 
 #: Seconds by the clock and of the processor.
 Taken = tuple[float, float]
-MEASURED = ("query", "retrieve", "weigh", "gather, cold", "gather, warm")
+MEASURED = ("query", "retrieve", "weigh", "gather, unread", "gather, cold", "gather, warm")
 
 
 def main() -> None:
@@ -56,9 +57,11 @@ def _set_up(folder: Path) -> None:
     django.setup()
     from django.core.management import call_command
 
+    from claims.language.reading import load_readers
+
     call_command("migrate", verbosity=0)
     # As in a worker (factcheck.celery).
-    gc.freeze()
+    load_readers()
     gc.set_threshold(50_000, 20, 50)
 
 
@@ -156,6 +159,9 @@ def _times(asked: list[Any]) -> dict[str, list[Taken]]:
     found: dict[str, list[Taken]] = {name: [] for name in MEASURED}
     for claim in measured:
         _forget()
+        _lose_readings(claim)
+        found["gather, unread"].append(_seconds(lambda: gather(claim)))  # noqa: B023
+        _forget()
         found["gather, cold"].append(_seconds(lambda: gather(claim)))  # noqa: B023
         found["gather, warm"].append(_seconds(lambda: gather(claim)))  # noqa: B023
         _forget()
@@ -176,6 +182,16 @@ def _forget() -> None:
     reading._read_once.cache_clear()
     kept_readings._unpacked.cache_clear()
     profile._profiles.clear()
+
+
+def _lose_readings(claim: Any) -> None:
+    """Drop what is kept of the texts that the claim finds: as good as kept by other readers."""
+    from claims.actions.evidence import retrieve
+    from claims.models import DocumentReading, PassageReading
+
+    passages = [passage for passage, _score in retrieve(claim)]
+    PassageReading.objects.filter(passage__in=passages).delete()
+    DocumentReading.objects.filter(document__in={passage.document_id for passage in passages}).delete()
 
 
 def _stock_times(url: str, asked: list[Any]) -> dict[str, list[Taken]]:
