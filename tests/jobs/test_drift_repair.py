@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.conf import settings as product
 
@@ -25,6 +26,7 @@ def test_the_beat_asks_for_it() -> None:
     assert entry["schedule"] == product.DRIFT_REPAIR_SECONDS
 
 
+@time_machine.travel("2026-03-04T10:00Z", tick=False)
 def test_two_beats_enqueue_each_kind_once() -> None:
     assert request_drift_repair() == 2
     assert request_drift_repair() == 0
