@@ -39,7 +39,7 @@ def _lived_through(night: str, folder: Path) -> dict[str, Any]:
         "TZ": "UTC",
     }
     command = [sys.executable, "-m", "tests.faults.night", night]
-    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240)
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     told: dict[str, Any] = json.loads(ended.stdout)
     return told

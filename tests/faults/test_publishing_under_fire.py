@@ -93,7 +93,7 @@ def test_a_publish_that_is_killed_at_any_statement_is_all_or_nothing(tmp_path: P
         "FACTCHECK_VAR": str(tmp_path),
     }
     connection.close()
-    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     deaths, _, statements = ended.stdout.partition(" deaths over ")
     assert int(deaths) > 10, ended.stdout

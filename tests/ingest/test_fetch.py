@@ -24,6 +24,8 @@ from claims.ingest.fetch_errors import (
 )
 from tests.ingest.servers import Answer, page, serving
 
+#: Much longer than the time allowed, much shorter than what the servers here would go on for, in seconds.
+LATE = 20.0
 QUICK = FetchLimits(seconds=1.0, wire_bytes=200_000, decoded_bytes=400_000)
 
 
@@ -158,16 +160,16 @@ def test_an_answer_that_drips_ends_with_the_time_allowed(head: bytes, piece: byt
         started = time.monotonic()
         with pytest.raises((TooSlow, BrokenAnswer)) as ended:
             fetch(server.url(), limits=QUICK, allowed_hosts=[server.place])
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < LATE
     assert ended.value.retryable
 
 
 def test_a_server_that_never_answers_ends_with_the_time_allowed() -> None:
-    with serving(lambda _connection, _head: time.sleep(5)) as server:
+    with serving(lambda _connection, _head: time.sleep(60)) as server:
         started = time.monotonic()
         with pytest.raises(TooSlow):
             fetch(server.url(), limits=QUICK, allowed_hosts=[server.place])
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < LATE
 
 
 def test_the_time_allowed_is_for_all_redirects_together() -> None:
@@ -179,7 +181,7 @@ def test_the_time_allowed_is_for_all_redirects_together() -> None:
         started = time.monotonic()
         with pytest.raises(TooSlow):
             fetch(server.url(), limits=QUICK, allowed_hosts=[server.place])
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < LATE
 
 
 def test_endless_headers_are_cut_off() -> None:

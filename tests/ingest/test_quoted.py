@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -100,13 +101,11 @@ def test_a_post_without_a_moment_is_known_by_its_printed_time() -> None:
 
 
 def test_a_long_page_is_followed_in_bounded_time() -> None:
-    import time
-
     words = " ".join(f"word{number}" for number in range(300))
     posts = [_post(f"{number} {words}", None, str(number)) for number in range(1500)]
-    began = time.perf_counter()
+    began = time.process_time()
     assert (
         follow(Quotation("something else entirely was said", _post("x", None, "7")), "", posts).state
         == "gone"
     )
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

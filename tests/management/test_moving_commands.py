@@ -107,7 +107,7 @@ def test_an_export_is_of_one_moment_whatever_is_written_meanwhile(newsroom: News
             # Whoever writes does not wait for the export: the thread ends while it is under way.
             writer = threading.Thread(target=write)
             writer.start()
-            writer.join(15)
+            writer.join(60)
             assert written, "the export held a writer up"
 
     counts = write_export(tmp_path / "all.zip", meanwhile).counts

@@ -17,8 +17,8 @@ from django.core.management import CommandError, call_command
 from claims.language import lexicon as module
 from claims.language.concepts import read_concepts
 from claims.language.lexicon import use_lexicon_folders
+from tests.servers import ROOT
 
-ROOT = Path(__file__).parents[2]
 WATCHING = """
 import sys, time
 import django

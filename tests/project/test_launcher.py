@@ -13,6 +13,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -78,11 +79,14 @@ def launch(folder: Path) -> Iterator[Callable[..., Launcher]]:
     for launcher in started:
         if launcher.process.poll() is None:
             launcher.process.terminate()
-            launcher.process.wait(60)
+            launcher.process.wait(120)
 
 
 def _rows(folder: Path) -> dict[str, int]:
-    with sqlite3.connect(folder / "var" / "factcheck.sqlite3") as database:
+    """Count the rows of each table once the worker has done what is due."""
+    with closing(sqlite3.connect(folder / "var" / "factcheck.sqlite3")) as database:
+        due = "SELECT 1 FROM claims_job WHERE state IN ('waiting', 'running') AND due_at <= datetime('now')"
+        wait_until(lambda: database.execute(due).fetchone() is None, seconds=300, what="all work is done")
         tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return {
             name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
@@ -95,9 +99,9 @@ def _end(launcher: Launcher, number: signal.Signals) -> None:
     family = launcher.family()
     assert len(family) >= 6
     launcher.process.send_signal(number)
-    launcher.process.wait(30)
+    launcher.process.wait(120)
     # One that was still loading notices only when it has loaded.
-    _gone, left = psutil.wait_procs(family, timeout=20)
+    _gone, left = psutil.wait_procs(family, timeout=120)
     assert left == []
 
 
@@ -109,27 +113,27 @@ def test_from_nothing_to_the_served_page_and_a_second_start_changes_nothing(
         taken.listen()
         port = taken.getsockname()[1]
         first = launch(PORT=str(port))
-        first.wait_until_served(seconds=300)
+        first.wait_until_served(seconds=600)
     assert f"Port {port} is taken" in first.spoken
     address = re.search(r"(http://127\.0\.0\.1:\d+)/ ", first.spoken)
     assert address
     assert int(address[1].rsplit(":", 1)[1]) > port
     for word in ("independent origins", "journalist", "reviewer2", "publisher", "auditor"):
         assert word in first.spoken
-    with urllib.request.urlopen(f"{address[1]}/readyz", timeout=10) as response:
+    with urllib.request.urlopen(f"{address[1]}/readyz", timeout=60) as response:
         assert response.status == 200
     before = _rows(folder)
     assert before["claims_claim"] >= 2
     assert before["claims_evidence"] > 0
 
     other = launch()
-    assert other.process.wait(20) == 1
+    assert other.process.wait(120) == 1
     assert "runs here already" in other.spoken
     _end(first, signal.SIGINT)
     assert first.process.returncode == 0
 
     second = launch()
-    second.wait_until_served(seconds=120)
+    second.wait_until_served(seconds=600)
     assert "shown only now" not in second.spoken
     assert _rows(folder) == before
     _end(second, signal.SIGKILL)
@@ -148,7 +152,7 @@ def test_what_keeps_it_from_starting_is_told_in_a_sentence(
     launch: Callable[..., Launcher], environment: dict[str, str], sentence: str
 ) -> None:
     launcher = launch(**environment)
-    assert launcher.process.wait(60) == 1
+    assert launcher.process.wait(300) == 1
     assert sentence in launcher.spoken
     assert "Traceback" not in launcher.spoken
     assert "hidden" not in launcher.spoken

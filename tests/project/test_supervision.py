@@ -63,7 +63,7 @@ def test_a_child_that_dies_is_started_again_after_a_growing_pause(
             supervisor.check()
             return _pid(child) != before
 
-        wait_until(started_again, seconds=5, what="the child runs again")
+        wait_until(started_again, seconds=60, what="the child runs again")
         pids.add(_pid(child))
     supervisor.stop()
     assert len(pids) == 3
@@ -77,11 +77,11 @@ def test_stop_ends_a_stubborn_child_with_its_whole_group(tmp_path: Path) -> None
     log = tmp_path / "stubborn.log"
     supervisor = Supervisor(os.environ, lambda sentence: None)
     child = supervisor.start(Child("stubborn", STUBBORN, log, grace=0.3))
-    wait_until(lambda: log.exists() and bool(log.read_text().strip()), seconds=5, what="the grandchild runs")
+    wait_until(lambda: log.exists() and bool(log.read_text().strip()), seconds=60, what="the grandchild runs")
     grandchild = int(log.read_text())
     supervisor.stop()
     assert not _is_alive(_pid(child))
-    wait_until(lambda: not _is_alive(grandchild), seconds=2, what="the grandchild has ended")
+    wait_until(lambda: not _is_alive(grandchild), seconds=60, what="the grandchild has ended")
 
 
 def test_children_end_when_the_launcher_is_killed(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_children_end_when_the_launcher_is_killed(tmp_path: Path) -> None:
     assert _is_alive(pid)
     launcher.kill()
     launcher.wait()
-    wait_until(lambda: not _is_alive(pid), seconds=3, what="the child has ended")
+    wait_until(lambda: not _is_alive(pid), seconds=60, what="the child has ended")
 
 
 def test_a_log_that_has_grown_too_long_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,7 +65,7 @@ def test_xmllint_finds_the_atom_feed_valid_by_the_grammar_of_its_rfc(
 
 def _valid(xmllint: str, path: Path) -> None:
     command = [xmllint, "--noout", "--nonet", "--relaxng", str(SCHEMA), str(path)]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert ended.returncode == 0, ended.stderr
 
 
@@ -178,7 +178,7 @@ def test_newsboat_subscribes_fetches_and_gets_a_correction_and_a_retraction(
             env={"HOME": str(folder), "LANG": "C.UTF-8", "TERM": "dumb"},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
         )
         assert ended.returncode == 0, ended.stdout + ended.stderr
         with sqlite3.connect(folder / "cache.db") as cache:
