@@ -194,12 +194,14 @@ def _pages(desk: Newsroom) -> list[tuple[str, str]]:
     newsroom.join("vera", "reviewer", desk=blind, is_staff=True)
     newsroom.join("maks", "reviewer", desk=blind, is_staff=True)
     hidden = newsroom.submitted(newsroom.draft(newsroom.weighed_claim(by="vera"), by="vera"), by="vera")
+    unseen = newsroom.draft(newsroom.weighed_claim(by="vera", text="Three pilots were ill."), by="vera")
     return [
         (QUEUE, "anna"),
         (screen(draft.claim), "rita"),
         (screen(waiting.claim), "anna"),
         (screen(published.claim), "pavlo"),
         (screen(hidden.claim), "maks"),
+        (screen(unseen.claim), "maks"),
         (reverse("admin:claims_claim_history", args=[waiting.claim_id]), "anna"),
         (reverse("admin:claims_claim_capture", args=[draft.claim_id, piece.pk]), "rita"),
         (reverse("admin:claims_claim_preview", args=[waiting.claim_id]), "anna"),
