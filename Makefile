@@ -53,14 +53,12 @@ bench: dev-environment
 	  $(ENV_PYTHON) -m tests.benchmarks.$$(basename $$bench .py) || exit 1; done
 
 # The proofs of the review, as often as the plan of faults says: 500 races, 2,000 orders of steps, every statement.
+PROOFS = $(addprefix tests/faults/test_,publishing_under_fire.py review_machine.py four_eyes.py feeds_under_fire.py)
 soak: dev-environment
-	FACTCHECK_SOAK=1 $(ENV_PYTHON) -m pytest tests/faults/test_publishing_under_fire.py \
-	  tests/faults/test_review_machine.py tests/faults/test_four_eyes.py tests/faults/test_clock_change.py \
-	  tests/api/test_schema.py
+	FACTCHECK_SOAK=1 $(ENV_PYTHON) -m pytest $(PROOFS) tests/faults/test_clock_change.py tests/api/test_schema.py
 	@if [ -n "$$TEST_POSTGRES_URL" ]; then \
 	  echo "Once more on PostgreSQL."; \
-	  FACTCHECK_SOAK=1 DATABASE_URL="$$TEST_POSTGRES_URL" $(ENV_PYTHON) -m pytest \
-	    tests/faults/test_publishing_under_fire.py tests/faults/test_review_machine.py tests/faults/test_four_eyes.py; \
+	  FACTCHECK_SOAK=1 DATABASE_URL="$$TEST_POSTGRES_URL" $(ENV_PYTHON) -m pytest $(PROOFS); \
 	else echo "TEST_POSTGRES_URL is not set: nothing was run on PostgreSQL."; fi
 
 clean:
