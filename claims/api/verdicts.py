@@ -105,7 +105,10 @@ def verdicts_read(request: HttpRequest, verdict_id: Id) -> VerdictShape:
     if verdict is None:
         raise NotFound(_("verdict"))
     if hidden_verdicts([verdict.pk], who):
-        raise NotAllowed("read", _("This desk labels blind: rate the claim at the review desk first."))
+        sentence = _(
+            "This desk rates blind: who may decide on a verdict sees it once they rated it at the review desk."
+        )
+        raise NotAllowed("read", sentence)
     return _told(request, verdict)
 
 
