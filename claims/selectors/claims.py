@@ -91,7 +91,7 @@ def history_of(claim: Claim) -> list[ClaimEvent]:
 
 def outcome_of(claim: Claim) -> tuple[Verdict | None, list[Publication]]:
     """Return the revision that counts, the newest that was not withdrawn, and what readers see of ``claim``,
-    by language. One query."""
+    by language, each with its ``current.verdict``. One query."""
     revisions = (
         Verdict.objects.filter(claim=claim)
         .select_related("rating__scale", "recorder", "published_revision__publication")
@@ -104,6 +104,7 @@ def outcome_of(claim: Claim) -> tuple[Verdict | None, list[Publication]]:
             newest = verdict
         published = getattr(verdict, "published_revision", None)
         if published is not None and published.publication.current_id == published.pk:
+            published.publication.current = published
             public.append(published.publication)
     seen = [row for row in public if row.state != PublicationState.EMBARGOED]
     return newest, sorted(seen, key=lambda row: row.language)

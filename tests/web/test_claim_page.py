@@ -181,6 +181,11 @@ def test_the_fullest_page_takes_few_queries(
     assert "1 question" in page
 
 
+def test_a_published_check_is_led_to_by_its_headline(newsroom: Newsroom, jonas: Client) -> None:
+    claim = newsroom.published().publication.claim
+    assert ">How many tugs entered the harbour?</a>" in _page(jonas, claim)
+
+
 @pytest.mark.parametrize("address", ["/", "/claims/", "/articles/{article}/"])
 def test_the_first_load_is_light(article: Article, jonas: Client, address: str) -> None:
     page = jonas.get(address.format(article=article.pk)).content.decode()
