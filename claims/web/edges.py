@@ -112,12 +112,17 @@ def job_stamp(job: Job | None) -> tuple[object, ...]:
     return (job.pk, job.state, job.starts, job.done_steps, job.last_error) if job else ()
 
 
+def etag_of(shown: bytes) -> str:
+    """Return a strong ETag, quoted, that stands for ``shown`` and for nothing else."""
+    return quote_etag(hashlib.sha256(shown).hexdigest()[:32])
+
+
 def unchanged_or(
     request: HttpRequest, parts: tuple[Any, ...], answer: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """Answer 304 where the browser holds what ``parts`` stand for, else ``answer()`` with their ETag."""
     told = "\x1f".join(map(str, (*parts, request.user.pk, request.LANGUAGE_CODE)))
-    etag = quote_etag(hashlib.sha256(told.encode()).hexdigest()[:32])
+    etag = etag_of(told.encode())
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()
     else:

@@ -6,15 +6,12 @@ a correction or a retraction stands in every frame at its next view. It sets no 
 
 from __future__ import annotations
 
-import hashlib
-
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -26,7 +23,7 @@ from claims.rules.numbers import LARGEST
 from claims.selectors.corrections import overtaken_by
 from claims.selectors.own_addresses import check_named_by
 from claims.selectors.publications import PublishedPage, published_page
-from claims.web.edges import number
+from claims.web.edges import etag_of, number
 
 
 @require_safe
@@ -47,7 +44,7 @@ def embed(request: HttpRequest, publication_id: int) -> HttpResponseBase:
     }
     with override(snapshot["language"]):
         body = render_to_string("claims/embed.html", context)
-    etag = quote_etag(hashlib.sha256(body.encode()).hexdigest()[:32])
+    etag = etag_of(body.encode())
     answer = get_conditional_response(request, etag, None, HttpResponse(body))
     assert answer is not None
     answer["ETag"] = etag

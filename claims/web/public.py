@@ -7,7 +7,6 @@ is signed in is kept by nobody; an ETag is of the body itself, so it never names
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
@@ -15,11 +14,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from claims.selectors.publications import next_scheduled_publication
-from claims.web.edges import page
+from claims.web.edges import etag_of, page
 
 P = ParamSpec("P")
 LONGEST_CACHE = 60
@@ -39,7 +37,7 @@ def public_page(
             return response
         if response.status_code != 200:
             return response
-        etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+        etag = etag_of(response.content)
         response["ETag"] = etag
         response["Cache-Control"] = f"public, max-age={cacheable_seconds()}"
         answer = get_conditional_response(request, etag, None, response)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from claims.publish.share_image import can_draw, share_image, words_of
 from claims.selectors.publications import published_page
-from claims.web.edges import id_in, page
+from claims.web.edges import etag_of, id_in, page
 from claims.web.public import cacheable_seconds
 
 
@@ -31,7 +28,7 @@ def publication_image(request: HttpRequest, publication_id: int, version: int) -
     with override(snapshot["language"]):
         note = _("Demonstration") if snapshot["is_demonstration"] else ""
     picture = share_image(words_of(snapshot, published.publication.state, note=note))
-    etag = quote_etag(hashlib.sha256(picture).hexdigest()[:32])
+    etag = etag_of(picture)
     known = get_conditional_response(request, etag, None)
     answer = known if isinstance(known, HttpResponse) else HttpResponse(picture, content_type="image/png")
     answer["ETag"] = etag
