@@ -178,58 +178,27 @@ CELERY_TASK_TIME_LIMIT = JOB_TIME_LIMIT_SECONDS
 CELERY_BEAT_MAX_LOOP_INTERVAL = min(5.0, JOB_SWEEP_SECONDS)
 #: How often the search index is compared with the database.
 DRIFT_REPAIR_SECONDS = _number("DRIFT_REPAIR_SECONDS", 900, least=10)
-#: Only these tick. A tick that was not run before the next one is worth nothing, so it expires.
+#: The tasks that tick, and how often, in seconds.
+_TICKS = {
+    "sweep_jobs": JOB_SWEEP_SECONDS,
+    "request_due_polls": 60.0,
+    "request_due_looks": 15.0,
+    "request_cited_looks": 600.0,
+    "request_drift_repair": DRIFT_REPAIR_SECONDS,
+    "request_due_mail": 60.0,
+    "forget_old_requests": 3600.0,
+    "forget_old_exports": 3600.0,
+    "forget_old_notices": 3600.0,
+    "refresh_statistics": 21_600.0,
+}
+#: A tick that was not run before the next one is worth nothing, so it expires.
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {
-        "task": "claims.tasks.sweep_jobs",
-        "schedule": JOB_SWEEP_SECONDS,
-        "options": {"expires": max(5.0, JOB_SWEEP_SECONDS)},
-    },
-    "request-due-polls": {
-        "task": "claims.tasks.request_due_polls",
-        "schedule": 60.0,
-        "options": {"expires": 60.0},
-    },
-    "request-due-looks": {
-        "task": "claims.tasks.request_due_looks",
-        "schedule": 15.0,
-        "options": {"expires": 15.0},
-    },
-    "request-cited-looks": {
-        "task": "claims.tasks.request_cited_looks",
-        "schedule": 600.0,
-        "options": {"expires": 600.0},
-    },
-    "request-drift-repair": {
-        "task": "claims.tasks.request_drift_repair",
-        "schedule": DRIFT_REPAIR_SECONDS,
-        "options": {"expires": DRIFT_REPAIR_SECONDS},
-    },
-    "forget-old-requests": {
-        "task": "claims.tasks.forget_old_requests",
-        "schedule": 3600.0,
-        "options": {"expires": 3600.0},
-    },
-    "forget-old-exports": {
-        "task": "claims.tasks.forget_old_exports",
-        "schedule": 3600.0,
-        "options": {"expires": 3600.0},
-    },
-    "request-due-mail": {
-        "task": "claims.tasks.request_due_mail",
-        "schedule": 60.0,
-        "options": {"expires": 60.0},
-    },
-    "forget-old-notices": {
-        "task": "claims.tasks.forget_old_notices",
-        "schedule": 3600.0,
-        "options": {"expires": 3600.0},
-    },
-    "refresh-statistics": {
-        "task": "claims.tasks.refresh_statistics",
-        "schedule": 21_600.0,
-        "options": {"expires": 21_600.0},
-    },
+    name.replace("_", "-"): {
+        "task": f"claims.tasks.{name}",
+        "schedule": seconds,
+        "options": {"expires": max(5.0, seconds)},
+    }
+    for name, seconds in _TICKS.items()
 }
 
 # --- Search -----------------------------------------------------------------------------------------
