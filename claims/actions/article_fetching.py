@@ -17,7 +17,7 @@ from claims.ingest.extracted import ExtractedArticle
 from claims.ingest.fetch import FetchedPage, fetch
 from claims.ingest.fetch_errors import FetchError
 from claims.ingest.parse_errors import ParseError
-from claims.ingest.parse_subprocess import parse_page
+from claims.ingest.parse_subprocess import parse_fetched
 from claims.ingest.robots import RobotsRules
 from claims.models import Article, ArticleWatch
 from claims.rules.looking import Seen
@@ -86,13 +86,7 @@ def _plan(article_id: int) -> Article | None:
 
 
 def _read(plan: Article, page: FetchedPage) -> ExtractedArticle:
-    return parse_page(
-        page.body,
-        url=page.final_url,
-        content_type=page.content_type,
-        outlet_zone=plan.outlet.zone if plan.outlet else plan.zone,
-        seen_at=page.fetched_at,
-    )
+    return parse_fetched(page, outlet_zone=plan.outlet.zone if plan.outlet else plan.zone)
 
 
 def _record(plan: Article, extracted: ExtractedArticle, page: FetchedPage) -> bool | None:

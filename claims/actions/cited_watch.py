@@ -19,7 +19,7 @@ from claims.actions.notices import notify_followers
 from claims.ingest.fetch import FetchedPage, fetch
 from claims.ingest.fetch_errors import FetchError, RobotsRefused, RobotsUnavailable, StatusRefused
 from claims.ingest.parse_errors import ParseError
-from claims.ingest.parse_subprocess import parse_page
+from claims.ingest.parse_subprocess import parse_fetched
 from claims.ingest.robots import RobotsRules
 from claims.models import Citation, Claim, Document, DocumentWatch, Notice
 from claims.rules.lifecycle import OPEN_VERDICT_STATES, VerdictState
@@ -73,13 +73,7 @@ def _take_in(document: Document, page: FetchedPage) -> bool:
     """Store what the page says now and say whether that is new; a document by hand only had to answer."""
     if document.captured_at is None:
         return False
-    read = parse_page(
-        page.body,
-        url=page.final_url,
-        content_type=page.content_type,
-        outlet_zone=document.outlet.zone,
-        seen_at=page.fetched_at,
-    )
+    read = parse_fetched(page, outlet_zone=document.outlet.zone)
     _stored, outcome = store_document(read_again(document, page, read))
     return outcome == "changed"
 

@@ -25,7 +25,7 @@ from claims.ingest.feeds import FeedEntry, PollOutcome, next_poll
 from claims.ingest.fetch import FetchedPage, fetch
 from claims.ingest.fetch_errors import FetchError, StatusRefused
 from claims.ingest.parse_errors import ParseError
-from claims.ingest.parse_subprocess import parse_feed, parse_page
+from claims.ingest.parse_subprocess import parse_feed, parse_fetched
 from claims.ingest.robots import RobotsRules
 from claims.models import Document, Source
 from claims.rules import permissions
@@ -101,13 +101,7 @@ def fetch_document(document_id: int) -> None:
         if document.source_id:
             _robots.check(document.url)
         page = fetch(document.url)
-        read = parse_page(
-            page.body,
-            url=page.final_url,
-            content_type=page.content_type,
-            outlet_zone=document.outlet.zone,
-            seen_at=page.fetched_at,
-        )
+        read = parse_fetched(page, outlet_zone=document.outlet.zone)
     except (FetchError, ParseError) as error:
         Document.objects.filter(pk=document.pk).update(failure=str(error)[:500])
         passing = isinstance(error, FetchError) and error.retryable

@@ -22,6 +22,7 @@ from typing import TypeVar
 from claims.ingest.dating import Dating
 from claims.ingest.extracted import ExtractedArticle
 from claims.ingest.feeds import Feed
+from claims.ingest.fetch import FetchedPage
 from claims.ingest.parse_errors import BY_NAME, ParserFailed, ParserTooSlow
 from claims.ingest.parse_wire import Fields, article_from, feed_from
 from claims.ingest.structured import Node
@@ -58,6 +59,17 @@ def parse_page(
     Dating(None, None, outlet_zone).zone()
     asked = {"kind": "page", "outlet_zone": outlet_zone, "seen_at": seen_at.isoformat()}
     return _parse(body, {**asked, "url": url, "content_type": content_type}, limits, article_from)
+
+
+def parse_fetched(page: FetchedPage, *, outlet_zone: str) -> ExtractedArticle:
+    """Read a page as it was fetched, like ``parse_page``."""
+    return parse_page(
+        page.body,
+        url=page.final_url,
+        content_type=page.content_type,
+        outlet_zone=outlet_zone,
+        seen_at=page.fetched_at,
+    )
 
 
 def parse_feed(body: bytes, *, url: str, content_type: str = "", limits: ParseLimits | None = None) -> Feed:
