@@ -50,9 +50,6 @@ class Contact:
     deadline: datetime | None
     words: str
 
-    def is_overdue(self, now: datetime) -> bool:
-        return self.outcome == ContactOutcome.WAITING and self.deadline is not None and self.deadline < now
-
 
 def claimant_was_asked(claim_id: int) -> bool:
     """Say whether the log holds an attempt. One query."""

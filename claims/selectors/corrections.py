@@ -1,4 +1,4 @@
-"""The public log of corrections and retractions, and which translations have not followed one yet.
+"""The public log of corrections and retractions, and what a translation has not followed yet.
 
 Invariant: whatever changed after readers first saw it is in the log; nothing leaves it, and an embargoed
 publication is not in it, for it was never seen.
@@ -158,9 +158,3 @@ def overtaken_by(publication: Publication) -> Overtaken | None:
     if retracted is None or retracted.current is None:
         return None
     return Overtaken(retracted.language, retracted.current.snapshot["path"], _at(retracted), True)
-
-
-def translations_to_follow(claim_id: int) -> tuple[int, ...]:
-    """Return the ids of the claim's publications that another language has overtaken, for the desk."""
-    rows = Publication.objects.filter(claim_id=claim_id).select_related("current").order_by("pk")
-    return tuple(row.pk for row in rows if overtaken_by(row) is not None)

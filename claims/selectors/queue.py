@@ -49,14 +49,9 @@ _WAITING_VERDICTS: dict[str, tuple[VerdictState, ...]] = {
 ASKED_OF_OTHER_ROWS = frozenset({*_WAITING_VERDICTS, Waiting.PUBLISHED})
 
 
-def queue_of(actor: Actor) -> QuerySet[Claim]:
-    """Return the claims of the actor's desks with ``supports``, ``contradicts``, ``context`` (pieces of
-    evidence that are not rejected) and ``verdict_state`` (of the verdict on its way, "" for none)."""
-    return as_rows(visible_claims(actor))
-
-
 def as_rows(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    """Return ``claims`` with what ``queue_of`` tells of each; which of them may be seen is asked before."""
+    """Return ``claims`` with ``supports``, ``contradicts``, ``context`` (pieces of evidence that are not rejected)
+    and ``verdict_state`` (of the verdict on its way, "" for none); which of them may be seen is asked before."""
     on_its_way = Verdict.objects.filter(claim=OuterRef("pk"), state__in=OPEN_VERDICT_STATES)
     return claims.select_related("desk", "held_by", "claimant").annotate(
         supports=_pieces(StanceChoice.SUPPORTS),

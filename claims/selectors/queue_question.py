@@ -7,7 +7,7 @@ refused with a sentence, so that an address cannot ask the database a question o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import cast
 from urllib.parse import urlencode
@@ -146,9 +146,6 @@ class QueueQuestion:
         told |= {"desk": str(self.desk) if self.desk is not None else ""} | changes
         usual = {"waiting": str(Waiting.OPEN), "sort": str(Sort.PRIORITY)}
         return urlencode({name: value for name, value in told.items() if value and usual.get(name) != value})
-
-    def without_place(self) -> QueueQuestion:
-        return replace(self, cursor=None)
 
 
 def question_of(asked: Mapping[str, Sequence[str]], desk_ids: Sequence[int]) -> QueueQuestion:

@@ -38,7 +38,7 @@ from claims.models import (
     Verdict,
 )
 from claims.selectors.conflicts import conflict_with
-from claims.selectors.queue import queue_of
+from claims.selectors.queue import visible_claims
 from tests.newsroom import Newsroom, fresh
 
 
@@ -67,8 +67,8 @@ def test_what_a_person_keeps_out_of_is_neither_in_their_queue_nor_theirs_to_take
         "claim": {"claim_id": claim.pk},
     }[kind]
     declare(newsroom, **subject)
-    assert set(queue_of(newsroom.actor("rita"))) == {other}
-    assert set(queue_of(newsroom.actor("remi"))) == {claim, other}
+    assert set(visible_claims(newsroom.actor("rita"))) == {other}
+    assert set(visible_claims(newsroom.actor("remi"))) == {claim, other}
     with pytest.raises(NotAllowed, match="You declared a conflict of interest"):
         take_claim(claim_id=claim.pk, seen_version=claim.version, actor=newsroom.actor("rita"))
     take_claim(claim_id=claim.pk, seen_version=claim.version, actor=newsroom.actor("remi"))
@@ -92,7 +92,7 @@ def test_an_outlet_covers_claims_logged_by_a_bare_address(
     outlet = Outlet.objects.create(name="Harbour Live", domain="harbour-live.example.org")
     declare(newsroom, outlet_id=outlet.pk)
     assert (conflict_with(claim, newsroom.people["rita"].pk) is not None) is kept_out
-    assert (claim not in queue_of(newsroom.actor("rita"))) is kept_out
+    assert (claim not in visible_claims(newsroom.actor("rita"))) is kept_out
 
 
 def test_a_publisher_who_keeps_out_neither_publishes_nor_corrects_nor_retracts(newsroom: Newsroom) -> None:
@@ -249,7 +249,7 @@ def test_the_database_takes_no_declaration_of_two_things(newsroom: Newsroom) -> 
 
 
 def test_a_person_without_a_declaration_asks_the_queue_as_before(newsroom: Newsroom) -> None:
-    assert "NOT (" not in str(queue_of(newsroom.actor("rita")).query).split("WHERE")[-1]
+    assert "NOT (" not in str(visible_claims(newsroom.actor("rita")).query).split("WHERE")[-1]
 
 
 @pytest.mark.parametrize(

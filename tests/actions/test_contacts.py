@@ -32,8 +32,6 @@ def test_an_entry_tells_who_asked_how_until_when_and_what_came_of_it(newsroom: N
     answer, question = entries(claim)
     assert (question.who, question.outcome, question.words) == ("Rita", "waiting", "How many tugs?")
     assert (question.contacted_at, question.deadline) == (asked, until)
-    assert question.is_overdue(until + timedelta(seconds=1))
-    assert not question.is_overdue(until)
     assert (answer.who, answer.channel, answer.outcome_word) == ("Jonas", "by phone", "declined to comment")
 
 
