@@ -15,7 +15,7 @@ from claims.actions.articles import take_in_text
 from claims.actions.filters import save_filter
 from claims.actions.follows import follow_claim
 from claims.actions.topics import sort_claim
-from claims.models import Appearance, Claim, Rating, SavedFilter, Verdict
+from claims.models import Appearance, Claim, SavedFilter
 from claims.web import claim_list
 from tests.newsroom import Newsroom
 
@@ -45,12 +45,11 @@ def meets_everything(newsroom: Newsroom) -> None:
     anna = newsroom.actor("anna")
     text = "The gate stayed shut. Four tugs lay idle."
     article = take_in_text(desk_id=newsroom.desk.pk, text=text, actor=anna, outlet="Harbour Live")
-    claim = newsroom.claim("Four tugs lay idle.", logged_by=newsroom.people["anna"])
+    claim = newsroom.weighed_claim(text="Four tugs lay idle.", logged_by=newsroom.people["anna"])
     Appearance.objects.create(claim=claim, article=article, exact="Four tugs lay idle.")
     claim = sort_claim(claim_id=claim.pk, seen_version=claim.version, slugs=["war"], actor=anna)
     follow_claim(claim_id=claim.pk, actor=anna)
-    verdict = newsroom.started(claim)
-    Verdict.objects.filter(pk=verdict.pk).update(rating=Rating.objects.get(scale__key="default", key="true"))
+    newsroom.approved(newsroom.submitted(newsroom.draft(claim)), by="remi")
     Claim.objects.filter(pk=claim.pk).update(state="logged")
 
 
