@@ -22,7 +22,7 @@ from claims.ingest.fetch_errors import FetchError, RobotsRefused, StatusRefused
 from claims.ingest.parse_errors import ParseError
 from claims.models import Article, ArticleWatch, Notice
 from claims.rules import permissions
-from claims.rules.looking import Pace, Seen, next_look
+from claims.rules.looking import Pace, Seen, jitter_of, next_look
 from claims.rules.permissions import MACHINE, Actor, NotAllowed
 
 #: A page that answers “not found” or “gone” so often in a row is gone.
@@ -31,10 +31,12 @@ _GONE_STATUSES = frozenset({404, 410})
 
 
 def article_pace() -> Pace:
-    """Return the bounds that the settings give."""
+    """Return the bounds that the settings give; a blog that wakes up after a night is followed closely at once."""
+    longest = max(settings.WATCH_LONGEST_SECONDS, settings.WATCH_SHORTEST_SECONDS)
     return Pace(
         shortest=settings.WATCH_SHORTEST_SECONDS,
-        longest=max(settings.WATCH_LONGEST_SECONDS, settings.WATCH_SHORTEST_SECONDS),
+        longest=longest,
+        longest_failing=longest,
         silence=settings.WATCH_SILENCE_DAYS * 86_400,
     )
 
@@ -98,7 +100,7 @@ def note_look(article: Article, seen: Seen, *, error: FetchError | ParseError | 
         changed_at=watch.changed_at or watch.started_at,
         failures=watch.failures,
         retry_after=error.retry_after if isinstance(error, StatusRefused) else None,
-        jitter=(watch.pk * 0.618) % 1,
+        jitter=jitter_of(watch.pk),
     )
     watch.interval, watch.next_look_at = plan.interval, plan.at
     watch.save()

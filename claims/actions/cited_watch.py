@@ -23,6 +23,7 @@ from claims.ingest.parse_subprocess import parse_fetched
 from claims.ingest.robots import RobotsRules
 from claims.models import Citation, Claim, Document, DocumentWatch, Notice
 from claims.rules.lifecycle import OPEN_VERDICT_STATES, VerdictState
+from claims.rules.looking import jitter_of, spread
 from claims.rules.permissions import MACHINE
 
 #: So many failures in a row make a link dead; a page that says it is gone is believed the second time.
@@ -112,10 +113,8 @@ def _plan_next(watch: DocumentWatch, *, hours: float | None = None, **noted: Any
     now = timezone.now()
     pause = min(hours or settings.CITED_LOOK_HOURS, settings.CITED_LOOK_HOURS)
     # Pages that were cited in one hour are not all looked at in one hour for ever.
-    spread = 0.9 + 0.2 * ((watch.pk * 0.618) % 1)
-    DocumentWatch.objects.filter(pk=watch.pk).update(
-        looked_at=now, next_look_at=now + timedelta(hours=pause * spread), **noted
-    )
+    next_look_at = now + timedelta(hours=spread(pause, jitter_of(watch.pk)))
+    DocumentWatch.objects.filter(pk=watch.pk).update(looked_at=now, next_look_at=next_look_at, **noted)
 
 
 def _tell_claims(document: Document, verb: str, reason: str) -> None:

@@ -21,7 +21,7 @@ from claims.actions.documents import (
     store_document,
 )
 from claims.actions.refusals import Invalid
-from claims.ingest.feeds import FeedEntry, PollOutcome, next_poll
+from claims.ingest.feeds import FeedEntry
 from claims.ingest.fetch import FetchedPage, fetch
 from claims.ingest.fetch_errors import FetchError, StatusRefused
 from claims.ingest.parse_errors import ParseError
@@ -30,10 +30,13 @@ from claims.ingest.robots import RobotsRules
 from claims.models import Document, Source
 from claims.rules import permissions
 from claims.rules.identity import canonical_url
+from claims.rules.looking import Pace, Seen, jitter_of, next_look
 from claims.rules.permissions import Actor, NotAllowed
 
 #: robots.txt of each site, remembered by this process.
 _robots = RobotsRules()
+#: How often feeds are polled: news brings the next poll forward, and no silence ends them.
+FEED_PACE = Pace(shortest=300.0, longest=7200.0, longest_failing=21_600.0, quickening=2.0)
 
 
 def add_feed(*, desk_id: int, actor: Actor, url: str, outlet: str = "") -> Source:
@@ -84,9 +87,9 @@ def poll_source(source_id: int) -> None:
         fresh = 0 if page.not_modified else _take_in_entries(source, page)
     except (FetchError, ParseError) as error:
         retry_after = error.retry_after if isinstance(error, StatusRefused) else None
-        _plan_next(source, "failed", error=str(error), retry_after=retry_after)
+        _plan_next(source, Seen.FAILED, error=str(error), retry_after=retry_after)
         return
-    _plan_next(source, "new" if fresh else "unchanged", page=page)
+    _plan_next(source, Seen.CHANGED if fresh else Seen.UNCHANGED, page=page)
 
 
 def fetch_document(document_id: int) -> None:
@@ -141,21 +144,22 @@ def _take_in_entry(source: Source, key: str, entry: FeedEntry) -> None:
 
 def _plan_next(
     source: Source,
-    outcome: PollOutcome,
+    seen: Seen,
     *,
     page: FetchedPage | None = None,
     error: str = "",
     retry_after: float | None = None,
 ) -> None:
     now = timezone.now()
-    failures = source.failures + 1 if outcome == "failed" else 0
-    plan = next_poll(
+    failures = source.failures + 1 if seen is Seen.FAILED else 0
+    plan = next_look(
         now,
+        FEED_PACE,
+        seen=seen,
         interval=source.interval,
-        outcome=outcome,
         failures=failures,
         retry_after=retry_after,
-        jitter=(source.pk * 0.618) % 1,
+        jitter=jitter_of(source.pk),
     )
     heard = {"etag": page.etag[:300], "last_modified": page.last_modified[:100]} if page else {}
     Source.objects.filter(pk=source.pk).update(

@@ -1,7 +1,7 @@
-"""Read RSS and Atom feeds, and decide when to poll one again.
+"""Read RSS and Atom feeds.
 
 Invariant: bytes in, entries out; nothing is fetched here, and an entry without an address or without words
-is left out rather than half-kept. ``next_poll`` is a pure function of what the last poll found.
+is left out rather than half-kept.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import io
 import re
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Any
 
 import feedparser
 
@@ -25,12 +25,6 @@ MAX_ENTRIES = 500
 _HEAD_BYTES = 65536
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _LANGUAGES = {"en": "en", "uk": "uk", "ua": "uk", "ru": "ru"}
-
-SHORTEST_INTERVAL = 300.0
-LONGEST_INTERVAL = 7200.0
-LONGEST_PAUSE = 21600.0
-
-PollOutcome = Literal["new", "unchanged", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +49,6 @@ class Feed:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PollPlan:
-    """When to poll again, and the interval in seconds to remember until then."""
-
-    at: datetime
-    interval: float
-
-
 def read_feed(body: bytes, *, url: str, content_type: str = "") -> Feed:
     """Read a feed's bytes; ``url`` resolves relative links. Raises ``NotAFeed``."""
     # Entities of a feed's own are never needed and can swell it a millionfold.
@@ -79,34 +65,6 @@ def read_feed(body: bytes, *, url: str, content_type: str = "") -> Feed:
         if read is not None:
             found.setdefault(read.guid, read)
     return Feed(plain(str(parsed.feed.get("title", ""))), tuple(found.values()))
-
-
-def next_poll(
-    now: datetime,
-    *,
-    interval: float,
-    outcome: PollOutcome,
-    failures: int = 0,
-    retry_after: float | None = None,
-    jitter: float = 0.5,
-) -> PollPlan:
-    """Plan the next poll: sooner when there was news, later when there was none, much later on failures.
-
-    ``interval`` and ``retry_after`` are seconds; ``failures`` counts failed polls in a row, this one
-    included; ``jitter`` in [0, 1) spreads feeds that began together by a tenth either way.
-    """
-    interval = min(max(interval, SHORTEST_INTERVAL), LONGEST_INTERVAL)
-    if outcome == "new":
-        interval = max(interval / 2, SHORTEST_INTERVAL)
-    elif outcome == "unchanged":
-        interval = min(interval * 1.5, LONGEST_INTERVAL)
-    pause = interval
-    if outcome == "failed":
-        pause = min(interval * 2 ** min(max(failures, 1), 10), LONGEST_PAUSE)
-    pause *= 0.9 + 0.2 * jitter
-    if retry_after is not None:
-        pause = min(max(pause, retry_after), 24 * 3600.0)
-    return PollPlan(now + timedelta(seconds=pause), interval)
 
 
 def _entry(entry: Any, declared: str) -> FeedEntry | None:

@@ -1,4 +1,4 @@
-"""When a watched page is looked at again: often while it changes, seldom while it rests, never for ever.
+"""When a watched page or a feed is looked at again: often while it changes, seldom while it rests.
 
 Pure: the caller gives the moment and the bounds. A page is never looked at more often than ``Pace.shortest``, and
 a site that asks for a pause (Retry-After) gets at least that.
@@ -6,6 +6,7 @@ a site that asks for a pause (Retry-After) gets at least that.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -28,11 +29,17 @@ class Seen(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Bounds in seconds: the shortest and the longest pause, and after how long a silence the watch ends."""
+    """Bounds in seconds: the shortest and the longest pause, and the longest one while the site fails.
+
+    ``silence`` is after how long without a change the watch ends. ``quickening`` is what a change divides the pause
+    by; by default it brings the shortest one at once.
+    """
 
     shortest: float
     longest: float
-    silence: float
+    longest_failing: float
+    silence: float = math.inf
+    quickening: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +50,42 @@ class NextLook:
     interval: float
 
 
+def jitter_of(key: int) -> float:
+    """Return a number in [0, 1) by the key of a row; keys that follow each other lie far apart (golden ratio)."""
+    return (key * 0.618) % 1
+
+
+def spread(seconds: float, jitter: float) -> float:
+    """Return a pause up to a tenth shorter or longer."""
+    return seconds * (1 - SPREAD + 2 * SPREAD * jitter)
+
+
 def next_look(
     now: datetime,
     pace: Pace,
     *,
     seen: Seen,
     interval: float,
-    changed_at: datetime,
+    changed_at: datetime | None = None,
     failures: int = 0,
     retry_after: float | None = None,
     jitter: float = 0.5,
 ) -> NextLook:
     """Plan the next look at a page that was last seen to change at ``changed_at`` (or first looked at then).
 
+    ``changed_at`` may be None where no silence ends the watch. ``interval`` and ``retry_after`` are in seconds;
     ``failures`` are those in a row, this one included; ``jitter`` in [0, 1) differs from page to page.
     """
     interval = min(max(interval, pace.shortest), pace.longest)
+    silent_for = (now - changed_at).total_seconds() if changed_at else 0.0
     if seen is Seen.CHANGED:
-        # A blog that wakes up after a night is followed closely at once.
-        interval = pace.shortest
-    elif (now - changed_at).total_seconds() >= pace.silence:
+        interval = max(interval / pace.quickening, pace.shortest)
+    elif silent_for >= pace.silence:
         return NextLook(None, interval)
     elif seen is Seen.UNCHANGED:
         interval = min(interval * SLOWING, pace.longest)
     pause = interval
     if seen is Seen.FAILED:
-        pause = min(interval * 2.0 ** min(max(failures, 1), _DOUBLINGS), max(pace.longest, pace.shortest))
-    pause *= 1 - SPREAD + 2 * SPREAD * jitter
-    pause = max(pause, pace.shortest, retry_after or 0.0)
+        pause = min(interval * 2.0 ** min(max(failures, 1), _DOUBLINGS), pace.longest_failing)
+    pause = max(spread(pause, jitter), pace.shortest, retry_after or 0.0)
     return NextLook(now + timedelta(seconds=min(pause, LONGEST_PAUSE)), interval)

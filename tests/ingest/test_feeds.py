@@ -1,17 +1,14 @@
-"""Feeds as sites write them, and when to poll again."""
+"""Feeds as sites write them."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from claims.ingest.feeds import LONGEST_PAUSE, SHORTEST_INTERVAL, next_poll, read_feed
+from claims.ingest.feeds import read_feed
 from claims.ingest.parse_errors import NotAFeed
 
-NOW = datetime(2025, 5, 1, 12, tzinfo=UTC)
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Річковий листок</title><language>uk</language>
 <item><guid isPermaLink="false">n1</guid>
@@ -76,36 +73,3 @@ def test_entities_do_not_swell_a_feed() -> None:
         "<item><link>https://x.example/</link><title>So: &d;</title></item></channel></rss>"
     )
     assert all(len(entry.title) < 100 for entry in read_feed(bomb.encode(), url="https://x.example/").entries)
-
-
-def test_news_brings_the_next_poll_forward_and_silence_puts_it_off() -> None:
-    busy = next_poll(NOW, interval=1200, outcome="new")
-    quiet = next_poll(NOW, interval=1200, outcome="unchanged")
-    assert (busy.interval, quiet.interval) == (600, 1800)
-    assert busy.at - NOW == timedelta(seconds=600)
-
-
-def test_failures_back_off_twofold_each_and_keep_the_interval() -> None:
-    pauses = [next_poll(NOW, interval=600, outcome="failed", failures=n) for n in (1, 2, 3, 50)]
-    assert [round((plan.at - NOW).total_seconds()) for plan in pauses] == [1200, 2400, 4800, LONGEST_PAUSE]
-    assert {plan.interval for plan in pauses} == {600}
-
-
-def test_a_site_that_says_when_to_come_back_is_obeyed_within_a_day() -> None:
-    assert next_poll(NOW, interval=600, outcome="failed", retry_after=30000).at == NOW + timedelta(
-        seconds=30000
-    )
-    assert next_poll(NOW, interval=600, outcome="failed", retry_after=1e9).at == NOW + timedelta(days=1)
-
-
-@given(
-    st.floats(0, 1e6),
-    st.sampled_from(["new", "unchanged", "failed"]),
-    st.integers(0, 10_000),
-    st.floats(0, 1, exclude_max=True),
-)
-def test_a_poll_is_never_sooner_than_the_shortest_nor_later_than_the_longest(
-    interval: float, outcome: str, failures: int, jitter: float
-) -> None:
-    plan = next_poll(NOW, interval=interval, outcome=outcome, failures=failures, jitter=jitter)
-    assert 0.9 * SHORTEST_INTERVAL <= (plan.at - NOW).total_seconds() <= 1.1 * LONGEST_PAUSE

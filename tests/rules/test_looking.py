@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from claims.rules.looking import LONGEST_PAUSE, Pace, Seen, next_look
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
-PACE = Pace(shortest=120, longest=4 * 3600, silence=3 * 86_400)
+PACE = Pace(shortest=120, longest=4 * 3600, longest_failing=4 * 3600, silence=3 * 86_400)
+#: As feeds have it: brought forward step by step, slower still while they fail, never over.
+STEADY = Pace(shortest=300, longest=7200, longest_failing=21_600, quickening=2)
 
 
 def _pause(seen: Seen, interval: float, **options: object) -> float:
@@ -63,3 +65,17 @@ def test_no_page_is_looked_at_more_often_than_the_bound(
     seen: Seen, interval: float, failures: int, jitter: float
 ) -> None:
     assert 120 <= _pause(seen, interval, failures=failures, jitter=jitter) <= LONGEST_PAUSE
+
+
+def test_a_steady_pace_is_brought_forward_step_by_step() -> None:
+    busy = next_look(NOW, STEADY, seen=Seen.CHANGED, interval=1200)
+    quiet = next_look(NOW, STEADY, seen=Seen.UNCHANGED, interval=1200)
+    assert (busy.interval, quiet.interval) == (600, 1800)
+    assert busy.at == NOW + timedelta(seconds=600)
+    assert next_look(NOW, STEADY, seen=Seen.CHANGED, interval=400).interval == 300
+
+
+def test_a_failing_site_may_have_a_longer_pause_than_a_resting_one() -> None:
+    plans = [next_look(NOW, STEADY, seen=Seen.FAILED, interval=600, failures=n) for n in (1, 2, 3, 50)]
+    assert [plan.at for plan in plans] == [NOW + timedelta(seconds=s) for s in (1200, 2400, 4800, 21_600)]
+    assert {plan.interval for plan in plans} == {600}
