@@ -40,7 +40,9 @@ def fetch_article(article_id: int, progress: Progress) -> None:
         progress(0, 3, "fetch")
         page = fetch(plan.url, etag=plan.etag, last_modified=plan.last_modified)
         if page.not_modified:
-            Article.objects.filter(pk=plan.pk, version=plan.version).update(state=Article.State.READY)
+            # A try before this one may have failed, and left its reason.
+            asked = Article.objects.filter(pk=plan.pk, version=plan.version)
+            asked.update(state=Article.State.READY, failure="")
             return
         progress(1, 3, "read")
         extracted = _read(plan, page)
