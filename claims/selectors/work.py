@@ -121,7 +121,9 @@ def _subjects(found: Collection[Job], desk_ids: list[int]) -> dict[int, Model]:
             continue
         rows = _MODELS[kind]._default_manager.all()
         if kind == "make_dossier":
+            # The page is polled, and a dossier that is made anew still holds its former content, all captures.
             rows = rows.filter(verdict__claim__desk_id__in=desk_ids).select_related("verdict__claim")
+            rows = rows.defer("content")
         elif kind != "make_export":
             rows = rows.filter(desk_id__in=desk_ids)
         held = rows.in_bulk([job.subject for job in jobs])
