@@ -34,7 +34,7 @@ class Capture:
 
 
 def capture_of(evidence_id: int, claim_id: int, desk_ids: Collection[int]) -> Capture | None:
-    """Return the capture, or None where the desks hold no such evidence. Two queries at most."""
+    """Return the capture, or None where the desks hold no such evidence. Three queries at most."""
     evidence = (
         Evidence.objects.filter(pk=evidence_id, claim_id=claim_id, claim__desk_id__in=desk_ids)
         .select_related("passage__document__outlet", "claim")
@@ -69,7 +69,7 @@ def capture_of(evidence_id: int, claim_id: int, desk_ids: Collection[int]) -> Ca
 
 def _holding(document: Document, words: str) -> tuple[Document | DocumentCapture, int]:
     """Return the newest capture that holds ``words`` and where they stand in it; −1 where none does."""
-    for kept in document.captures.order_by("-number")[:_CAPTURES_SEARCHED]:
+    for kept in document.captures.defer("raw").order_by("-number")[:_CAPTURES_SEARCHED]:
         if (at := kept.text.find(words)) >= 0:
             return kept, at
     return document, document.text.find(words)
