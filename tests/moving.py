@@ -28,7 +28,6 @@ from claims.actions.exporting import Written, write_export
 from claims.actions.filters import save_filter
 from claims.actions.imports import ask_import
 from claims.actions.kept_drafts import keep_draft
-from claims.actions.publication import schedule_verdict
 from claims.actions.site_pages import write_site_page
 from claims.actions.subscriptions import SubscriptionDetails, subscribe
 from claims.actions.tokens import issue_token
@@ -77,12 +76,7 @@ def furnished() -> Newsroom:
     sort_claim(claim_id=claim.pk, seen_version=claim.version, slugs=("war",), actor=newsroom.actor("jonas"))
     # What comes next in the house is not public, and is the newsroom's own all the same.
     scheduled = newsroom.approved()
-    schedule_verdict(
-        verdict_id=scheduled.pk,
-        seen_version=scheduled.version,
-        publish_at=timezone.now() + timedelta(days=3),
-        actor=newsroom.actor("pavlo"),
-    )
+    newsroom.scheduled(scheduled, publish_at=timezone.now() + timedelta(days=3))
     draft = newsroom.draft()
     keep_draft(
         verdict_id=draft.pk,
@@ -239,7 +233,7 @@ class Elsewhere:
 
     def _run(self, command: list[str], *, fails: bool = False) -> str:
         ended = subprocess.run(
-            command, cwd=ROOT, env=self._environment, capture_output=True, text=True, timeout=300, check=False
+            command, cwd=ROOT, env=self._environment, capture_output=True, text=True, timeout=900, check=False
         )
         assert (ended.returncode != 0) == fails, ended.stdout + ended.stderr
         return ended.stdout + ended.stderr

@@ -9,20 +9,28 @@ from __future__ import annotations
 import hashlib
 import itertools
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from claims.actions.articles import take_in_text
 from claims.actions.contacts import log_contact
 from claims.actions.decisions import approve_verdict
 from claims.actions.history import append_event
-from claims.actions.publication import publish_verdict, retract_publication, start_correction
+from claims.actions.publication import (
+    publish_verdict,
+    retract_publication,
+    schedule_verdict,
+    start_correction,
+)
 from claims.actions.queue import take_claim
 from claims.actions.verdicts import VerdictContent, save_verdict, start_verdict, submit_verdict
 from claims.actions.weighing import accept_evidence
 from claims.models import (
     Appearance,
+    Article,
     Claim,
     Claimant,
     Desk,
@@ -71,6 +79,12 @@ class Newsroom:
     def actor(self, name: str) -> Actor:
         return actor_of(Person.objects.get(pk=self.people[name].pk))
 
+    def signed_in(self, name: str) -> Client:
+        """Return the browser of a person, as after their sign-in."""
+        client = Client()
+        client.force_login(self.people[name])
+        return client
+
     def claim(self, text: str = "Four tugs entered the harbour that morning.", **fields: object) -> Claim:
         claimant, _ = Claimant.objects.get_or_create(name="Port Authority", kind="Organization")
         columns: dict[str, object] = {"language": "en", "summary": text[:75], "claimant": claimant}
@@ -80,6 +94,19 @@ class Newsroom:
             claim=claim, url="https://news.example.org/harbour", exact=text, is_first=True
         )
         return claim
+
+    def live_blog(self, text: str, *, url: str = "") -> Article:
+        """Take in the live blog of 4 March 2026 with the words that are pasted."""
+        return take_in_text(
+            desk_id=self.desk.pk,
+            text=text,
+            url=url,
+            actor=self.actor("jonas"),
+            outlet="Harbour Live",
+            title="Strike at the port",
+            published=date(2026, 3, 4),
+            zone="Europe/Kyiv",
+        )
 
     def evidence(self, claim: Claim, stance: str, *, origin: str, is_primary: bool = False) -> Evidence:
         number = next(_numbers)
@@ -188,6 +215,16 @@ class Newsroom:
             actor=self.actor(by),
         )
         return fresh(verdict)
+
+    def scheduled(self, verdict: Verdict | None = None, *, publish_at: datetime) -> Verdict:
+        """Put an approved verdict under an embargo until ``publish_at``."""
+        verdict = verdict or self.approved()
+        return schedule_verdict(
+            verdict_id=verdict.pk,
+            seen_version=verdict.version,
+            publish_at=publish_at,
+            actor=self.actor("pavlo"),
+        )
 
     def published(self, verdict: Verdict | None = None, **fields: object) -> PublishedRevision:
         verdict = verdict or self.approved(**fields)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.claims import edit_claim
-from claims.actions.publication import retract_publication, schedule_verdict, start_correction
+from claims.actions.publication import retract_publication, start_correction
 from claims.actions.triage import Triage, triage_claim
 from claims.actions.verification import verify_history
 from claims.actions.weighing import change_stance
@@ -208,12 +208,7 @@ def test_a_correction_under_embargo_is_not_in_the_log(newsroom: Newsroom) -> Non
     verdict = newsroom.approved(
         newsroom.submitted(newsroom.saved(draft, tier="update", correction_note="Not yet."))
     )
-    schedule_verdict(
-        verdict_id=verdict.pk,
-        seen_version=verdict.version,
-        publish_at=timezone.now() + timedelta(hours=2),
-        actor=newsroom.actor("pavlo"),
-    )
+    newsroom.scheduled(verdict, publish_at=timezone.now() + timedelta(hours=2))
     assert corrections_page().corrections == ()
     assert "Not yet." not in _page(first)
 

@@ -142,9 +142,7 @@ def test_a_key_that_others_may_read_signs_nothing(newsroom: Newsroom, own_key: P
 
 def _signed_in(newsroom: Newsroom, name: str) -> Client:
     Person.objects.filter(pk=newsroom.people[name].pk).update(is_staff=True)
-    client = Client()
-    client.force_login(newsroom.people[name])
-    return client
+    return newsroom.signed_in(name)
 
 
 def test_it_is_asked_for_watched_downloaded_and_checked_with_the_published_key(

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.actions.gatekeeping import GatesClosed
-from claims.actions.publication import publish_scheduled, publish_verdict, schedule_verdict
+from claims.actions.publication import publish_scheduled, publish_verdict
 from claims.models import (
     Claim,
     ClaimEvent,
@@ -124,12 +124,7 @@ def test_the_button_tells_it_and_publishes_nothing(
 def test_the_end_of_an_embargo_does_not_publish_against_it(
     newsroom: Newsroom, approved: Verdict, settings: Any, gate: str, break_it: Break, told: str
 ) -> None:
-    schedule_verdict(
-        verdict_id=approved.pk,
-        seen_version=approved.version,
-        publish_at=timezone.now() + timedelta(hours=1),
-        actor=newsroom.actor("pavlo"),
-    )
+    newsroom.scheduled(approved, publish_at=timezone.now() + timedelta(hours=1))
     break_it(approved, settings)
     Verdict.objects.filter(pk=approved.pk).update(publish_at=timezone.now() - timedelta(seconds=1))
     assert publish_scheduled(approved.pk) is None

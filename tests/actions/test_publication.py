@@ -143,12 +143,7 @@ def test_an_embargo_in_the_past_or_without_a_zone_is_refused(newsroom: Newsroom)
         datetime(9999, 1, 1, tzinfo=UTC),
     ):
         with pytest.raises(Invalid):
-            schedule_verdict(
-                verdict_id=verdict.pk,
-                seen_version=verdict.version,
-                publish_at=moment,
-                actor=newsroom.actor("pavlo"),
-            )
+            newsroom.scheduled(verdict, publish_at=moment)
     assert fresh(verdict).state == "approved"
 
 
@@ -175,12 +170,7 @@ def test_what_is_taken_off_the_schedule_is_not_published_by_the_old_job(newsroom
 
 def _scheduled(newsroom: Newsroom) -> Verdict:
     verdict = newsroom.approved()
-    schedule_verdict(
-        verdict_id=verdict.pk,
-        seen_version=verdict.version,
-        publish_at=timezone.now() + timedelta(days=1),
-        actor=newsroom.actor("pavlo"),
-    )
+    newsroom.scheduled(verdict, publish_at=timezone.now() + timedelta(days=1))
     return fresh(verdict)
 
 

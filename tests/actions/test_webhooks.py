@@ -17,7 +17,6 @@ from claims.actions.publication import (
     cancel_correction,
     publish_scheduled,
     retract_publication,
-    schedule_verdict,
     start_correction,
 )
 from claims.actions.queue import take_claim
@@ -136,12 +135,7 @@ def test_an_embargoed_check_is_told_when_it_is_published_and_not_before(
 ) -> None:
     subscribed()
     verdict = newsroom.approved()
-    schedule_verdict(
-        verdict_id=verdict.pk,
-        seen_version=verdict.version,
-        publish_at=timezone.now() + timedelta(hours=3),
-        actor=newsroom.actor("pavlo"),
-    )
+    newsroom.scheduled(verdict, publish_at=timezone.now() + timedelta(hours=3))
     work()
     assert not PublicEvent.objects.exists()
     assert receiver.sent == []

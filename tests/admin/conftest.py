@@ -22,9 +22,4 @@ def newsroom(db: None) -> Newsroom:
 
 @pytest.fixture
 def at_desk(newsroom: Newsroom) -> SignedIn:
-    def sign_in(name: str) -> Client:
-        client = Client()
-        client.force_login(newsroom.people[name])
-        return client
-
-    return sign_in
+    return newsroom.signed_in

@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims import jobs
-from claims.actions.publication import schedule_verdict
 from claims.admin import paging
 from claims.models import ClaimEvent, Job
 from claims.selectors import queue
@@ -139,11 +138,6 @@ def test_jobs_keep_their_filter_from_page_to_page(
 
 def test_what_waits_for_its_embargo_is_among_the_publications(newsroom: Newsroom, at_desk: SignedIn) -> None:
     verdict = newsroom.approved()
-    schedule_verdict(
-        verdict_id=verdict.pk,
-        seen_version=verdict.version,
-        publish_at=timezone.now() + timedelta(days=1),
-        actor=newsroom.actor("pavlo"),
-    )
+    newsroom.scheduled(verdict, publish_at=timezone.now() + timedelta(days=1))
     listed = at_desk("pavlo").get(PUBLICATIONS).context["cl"].result_list
     assert [(row.claim_id, row.state) for row in listed] == [(verdict.claim_id, "embargoed")]

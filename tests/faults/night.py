@@ -85,7 +85,6 @@ def _set_clock(now: datetime) -> None:
 
 def _schedule(cases: list[tuple[str, str | None]]) -> tuple[dict[str, str], list[str]]:
     """Schedule one verdict for each local time; return the moments by their typed times, and the refused."""
-    from claims.actions.publication import schedule_verdict
     from claims.actions.refusals import Invalid
     from claims.admin.moments import local_moment
     from tests.newsroom import open_newsroom
@@ -100,12 +99,7 @@ def _schedule(cases: list[tuple[str, str | None]]) -> tuple[dict[str, str], list
             refused.append(typed)
             continue
         verdict = newsroom.approved(title=typed)
-        schedule_verdict(
-            verdict_id=verdict.pk,
-            seen_version=verdict.version,
-            publish_at=publish_at,
-            actor=newsroom.actor("pavlo"),
-        )
+        newsroom.scheduled(verdict, publish_at=publish_at)
         due[typed] = f"{publish_at:%Y-%m-%dT%H:%M}"
     return due, refused
 

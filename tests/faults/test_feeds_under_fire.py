@@ -22,7 +22,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.utils import timezone
 
-from claims.actions.publication import publish_scheduled, schedule_verdict
+from claims.actions.publication import publish_scheduled
 from claims.feeds import views
 from claims.feeds.edge import FeedEdge
 from claims.models import Publication
@@ -193,12 +193,7 @@ def test_sixteen_who_find_it_cold_have_it_rendered_once_and_see_no_embargoed_byt
     views.rendered.clear()
     edge = FeedEdge(get_wsgi_application())
     with time_machine.travel(timezone.now(), tick=False) as clock:
-        schedule_verdict(
-            verdict_id=verdict.pk,
-            seen_version=verdict.version,
-            publish_at=timezone.now() + timedelta(seconds=3),
-            actor=newsroom.actor("pavlo"),
-        )
+        newsroom.scheduled(verdict, publish_at=timezone.now() + timedelta(seconds=3))
         embargoed = _all_at_once(edge)
         clock.shift(3)
         publish_scheduled(verdict.pk)

@@ -28,7 +28,7 @@ from claims.actions.articles import take_in_text
 from claims.actions.comments import ask_colleague
 from claims.actions.conflicts import declare_conflict
 from claims.actions.correction_requests import request_correction
-from claims.actions.publication import schedule_verdict, start_correction
+from claims.actions.publication import start_correction
 from claims.actions.queue import release_claim, take_claim
 from claims.actions.tokens import issue_token
 from claims.actions.weighing import accept_evidence
@@ -212,12 +212,7 @@ def _work(house: House) -> None:
     house.verdicts["submitted"] = newsroom.submitted()
     house.verdicts["approved"] = newsroom.approved()
     scheduled = newsroom.approved()
-    house.verdicts["scheduled"] = schedule_verdict(
-        verdict_id=scheduled.pk,
-        seen_version=scheduled.version,
-        publish_at=timezone.now() + timedelta(days=1),
-        actor=newsroom.actor("pavlo"),
-    )
+    house.verdicts["scheduled"] = newsroom.scheduled(scheduled, publish_at=timezone.now() + timedelta(days=1))
     house.objects["publication"] = newsroom.published().publication_id
     correcting = Publication.objects.get(pk=newsroom.published().publication_id)
     start_correction(

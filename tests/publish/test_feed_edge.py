@@ -15,7 +15,6 @@ from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from claims.actions.publication import schedule_verdict
 from claims.feeds import edge as edge_module
 from claims.feeds import files
 from claims.feeds.edge import FeedEdge
@@ -130,12 +129,7 @@ def test_the_edge_keeps_no_feed_beyond_the_end_of_an_embargo(newsroom: Newsroom,
     now = timezone.now()
     with time_machine.travel(now, tick=False) as clock:
         verdict = newsroom.approved()
-        schedule_verdict(
-            verdict_id=verdict.pk,
-            seen_version=verdict.version,
-            publish_at=now + timedelta(seconds=75),
-            actor=newsroom.actor("pavlo"),
-        )
+        newsroom.scheduled(verdict, publish_at=now + timedelta(seconds=75))
         ages = []
         for _ in range(9):
             ages.append(int(ask(edge, ADDRESSES[0]).headers["cache-control"].rpartition("=")[2]))

@@ -15,7 +15,6 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import http_date
 
-from claims.actions.publication import schedule_verdict
 from claims.feeds import views
 from claims.models import HistoryHead
 from claims.selectors import feeds
@@ -192,17 +191,13 @@ def test_an_embargo_changes_no_byte_and_no_validator_and_no_cache_outlives_it(
     newsroom: Newsroom, client: Client
 ) -> None:
     newsroom.published()
-    before = [client.get(address) for address in ADDRESSES]
-    bodies = {address: body(client.get(address)) for address in ADDRESSES}
-    verdict = newsroom.approved()
-    schedule_verdict(
-        verdict_id=verdict.pk,
-        seen_version=verdict.version,
-        publish_at=timezone.now() + timedelta(seconds=20),
-        actor=newsroom.actor("pavlo"),
-    )
-    for address, first in zip(ADDRESSES, before, strict=True):
-        answer = client.get(address)
+    with later():
+        before = [client.get(address) for address in ADDRESSES]
+        bodies = {address: body(client.get(address)) for address in ADDRESSES}
+        verdict = newsroom.approved()
+        newsroom.scheduled(verdict, publish_at=timezone.now() + timedelta(seconds=20))
+        after = [client.get(address) for address in ADDRESSES]
+    for address, first, answer in zip(ADDRESSES, before, after, strict=True):
         assert (body(answer), answer["ETag"]) == (bodies[address], first["ETag"])
         assert (answer.get("Last-Modified"), answer["Link"]) == (first.get("Last-Modified"), first["Link"])
         assert int(answer["Cache-Control"].rpartition("=")[2]) <= 20

@@ -141,9 +141,7 @@ def test_parts_of_a_whole_stand_end_to_end() -> None:
 
 def _signed_in(newsroom: Newsroom, name: str) -> Client:
     Person.objects.filter(pk=newsroom.people[name].pk).update(is_staff=True)
-    client = Client()
-    client.force_login(newsroom.people[name])
-    return client
+    return newsroom.signed_in(name)
 
 
 @pytest.mark.parametrize(

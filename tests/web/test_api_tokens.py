@@ -15,14 +15,8 @@ pytestmark = pytest.mark.django_db
 FORM = {"name": "Archive", "scopes": ["read", "claims"], "days": "90"}
 
 
-def signed_in(newsroom: Newsroom, who: str) -> Client:
-    client = Client()
-    client.force_login(newsroom.people[who])
-    return client
-
-
 def test_a_token_is_shown_in_the_one_answer_that_makes_it(newsroom: Newsroom) -> None:
-    client = signed_in(newsroom, "jonas")
+    client = newsroom.signed_in("jonas")
     answer = client.post("/account/tokens/", FORM)
     assert answer.status_code == 200
     (secret,) = re.findall(rb"<code>(fct_[\w-]{43})</code>", answer.content)
@@ -35,7 +29,7 @@ def test_a_token_is_shown_in_the_one_answer_that_makes_it(newsroom: Newsroom) ->
 
 
 def test_a_form_that_lacks_something_makes_nothing(newsroom: Newsroom) -> None:
-    client = signed_in(newsroom, "jonas")
+    client = newsroom.signed_in("jonas")
     for wrong in ({"name": ""}, {"scopes": []}, {"scopes": ["everything"]}, {"days": "0"}, {"days": "999"}):
         answer = client.post("/account/tokens/", FORM | wrong)
         assert answer.status_code == 400
@@ -43,10 +37,10 @@ def test_a_form_that_lacks_something_makes_nothing(newsroom: Newsroom) -> None:
 
 
 def test_a_person_revokes_their_own_and_sees_nobody_elses(newsroom: Newsroom) -> None:
-    client = signed_in(newsroom, "jonas")
+    client = newsroom.signed_in("jonas")
     client.post("/account/tokens/", FORM)
     token = ApiToken.objects.get()
-    other = signed_in(newsroom, "rita")
+    other = newsroom.signed_in("rita")
     assert b"Archive" not in other.get("/account/tokens/").content
     assert other.post(f"/account/tokens/{token.pk}/revoke/").status_code == 404
     assert client.post(f"/account/tokens/{token.pk}/revoke/").status_code == 302
@@ -56,16 +50,16 @@ def test_a_person_revokes_their_own_and_sees_nobody_elses(newsroom: Newsroom) ->
 
 
 def test_administrators_see_whose_tokens_there_are_and_end_them(newsroom: Newsroom) -> None:
-    signed_in(newsroom, "jonas").post("/account/tokens/", FORM)
+    newsroom.signed_in("jonas").post("/account/tokens/", FORM)
     Person.objects.update(is_staff=True)
     token = ApiToken.objects.get()
-    admin = signed_in(newsroom, "adam")
+    admin = newsroom.signed_in("adam")
     shown = admin.get("/admin/claims/apitoken/")
     assert b"Archive" in shown.content
     page = admin.get(f"/admin/claims/apitoken/{token.pk}/change/")
     assert page.status_code == 200
     assert token.token_hash.encode() not in shown.content + page.content
-    assert signed_in(newsroom, "rita").get("/admin/claims/apitoken/").status_code == 403
+    assert newsroom.signed_in("rita").get("/admin/claims/apitoken/").status_code == 403
     pressed = admin.post(
         "/admin/claims/apitoken/", {"action": "revoke", "_selected_action": [token.pk]}, follow=True
     )

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from claims.actions.publication import retract_publication, schedule_verdict, start_correction
+from claims.actions.publication import retract_publication, start_correction
 from claims.models import Publication
 from tests.newsroom import Newsroom
 
@@ -93,12 +93,7 @@ def test_a_correction_and_a_retraction_stand_in_the_card_at_once(newsroom: Newsr
 
 def test_an_embargoed_check_has_no_card(newsroom: Newsroom, client: Client) -> None:
     verdict = newsroom.approved()
-    schedule_verdict(
-        verdict_id=verdict.pk,
-        seen_version=verdict.version,
-        publish_at=timezone.now() + timedelta(hours=3),
-        actor=newsroom.actor("pavlo"),
-    )
+    newsroom.scheduled(verdict, publish_at=timezone.now() + timedelta(hours=3))
     publication = Publication.objects.get()
     assert client.get(f"/embed/{publication.pk}/").status_code == 404
     assert asked(client, settings.SITE_URL + publication.get_absolute_url())[0] == 404

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from claims import jobs
@@ -43,15 +42,9 @@ def _quiet(done: int, total: int, note: str) -> None:
     """Nobody looks at the progress."""
 
 
-def _signed_in(newsroom: Newsroom, name: str) -> Client:
-    client = Client()
-    client.force_login(newsroom.people[name])
-    return client
-
-
 def test_an_auditor_asks_waits_and_takes_a_whole_export(newsroom: Newsroom, tmp_path: Path) -> None:
     newsroom.published()
-    ada = _signed_in(newsroom, "ada")
+    ada = newsroom.signed_in("ada")
     assert "Export everything" in ada.get("/exports/").text
     page = ada.post("/exports/", follow=True)
     run = Export.objects.get()
@@ -78,7 +71,7 @@ def test_an_auditor_asks_waits_and_takes_a_whole_export(newsroom: Newsroom, tmp_
 
 def test_the_state_is_answered_with_nothing_while_nothing_changed(newsroom: Newsroom) -> None:
     run = ask_export(actor=newsroom.actor("ada"))
-    ada = _signed_in(newsroom, "ada")
+    ada = newsroom.signed_in("ada")
     first = ada.get(f"/exports/{run.pk}/state/")
     assert ada.get(f"/exports/{run.pk}/state/", headers={"If-None-Match": first["ETag"]}).status_code == 304
     make_export(run.pk, _quiet)
@@ -88,7 +81,7 @@ def test_the_state_is_answered_with_nothing_while_nothing_changed(newsroom: News
 @pytest.mark.parametrize("name", ["jonas", "rita", "anna", "pavlo", "adam", "root"])
 def test_nobody_but_an_auditor_may(newsroom: Newsroom, name: str) -> None:
     run = ask_export(actor=newsroom.actor("ada"))
-    client = _signed_in(newsroom, name)
+    client = newsroom.signed_in(name)
     for address in (
         "/exports/",
         f"/exports/{run.pk}/",
@@ -130,7 +123,7 @@ def test_an_export_that_is_stopped_leaves_no_file(newsroom: Newsroom) -> None:
         make_export(run.pk, stopped_meanwhile)
     assert list(file_of(run).parent.iterdir()) == []
     assert Job.objects.get().state == Job.State.CANCELLED
-    assert "Stopped" in _signed_in(newsroom, "ada").get(f"/exports/{run.pk}/").text
+    assert "Stopped" in newsroom.signed_in("ada").get(f"/exports/{run.pk}/").text
     assert ClaimEvent.objects.filter(verb="stop_export").exists()
 
 
@@ -149,7 +142,7 @@ def test_the_file_is_for_its_owner_alone_and_goes_with_the_next_or_after_a_week(
     second = ask_export(actor=newsroom.actor("ada"))
     make_export(second.pk, _quiet)
     assert not file_of(first).exists()
-    assert "Its file was deleted" in _signed_in(newsroom, "ada").get(f"/exports/{first.pk}/").text
+    assert "Its file was deleted" in newsroom.signed_in("ada").get(f"/exports/{first.pk}/").text
     assert forget_old_exports() == 0
     Export.objects.filter(pk=second.pk).update(made_at=timezone.now() - timedelta(days=8))
     assert forget_old_exports() == 1
@@ -160,20 +153,20 @@ def test_a_file_on_another_machine_is_explained(newsroom: Newsroom) -> None:
     run = ask_export(actor=newsroom.actor("ada"))
     make_export(run.pk, _quiet)
     file_of(run).unlink()
-    assert "EXPORT_FOLDER" in _signed_in(newsroom, "ada").get(f"/exports/{run.pk}/").text
+    assert "EXPORT_FOLDER" in newsroom.signed_in("ada").get(f"/exports/{run.pk}/").text
 
 
 def test_the_review_desk_leads_an_auditor_there(newsroom: Newsroom) -> None:
     newsroom.people["ada"].is_staff = newsroom.people["rita"].is_staff = True
     for name in ("ada", "rita"):
         newsroom.people[name].save()
-    assert 'href="/exports/"' in _signed_in(newsroom, "ada").get("/admin/claims/claim/").text
-    assert 'href="/exports/"' not in _signed_in(newsroom, "rita").get("/admin/claims/claim/").text
+    assert 'href="/exports/"' in newsroom.signed_in("ada").get("/admin/claims/claim/").text
+    assert 'href="/exports/"' not in newsroom.signed_in("rita").get("/admin/claims/claim/").text
 
 
 def test_a_list_costs_few_queries(newsroom: Newsroom, django_assert_max_num_queries: Any) -> None:
     run = ask_export(actor=newsroom.actor("ada"))
-    ada = _signed_in(newsroom, "ada")
+    ada = newsroom.signed_in("ada")
     for address in ("/exports/", f"/exports/{run.pk}/"):
         with django_assert_max_num_queries(12):
             ada.get(address)

@@ -21,27 +21,21 @@ __all__ = ["newsroom"]
 pytestmark = pytest.mark.django_db
 
 
-def signed_in(newsroom: Newsroom, name: str) -> Client:
-    client = Client()
-    client.force_login(newsroom.people[name])
-    return client
-
-
 # --- Help by role -------------------------------------------------------------------------------------
 
 
 def test_help_opens_with_the_persons_own_roles(newsroom: Newsroom) -> None:
-    page = signed_in(newsroom, "anna").get("/help/").content.decode()
+    page = newsroom.signed_in("anna").get("/help/").content.decode()
     assert 'id="help-editor"' in page
     assert 'id="help-reviewer"' in page
     assert 'id="help-publisher"' not in page
-    assert 'id="help-administrator"' in signed_in(newsroom, "adam").get("/help/").content.decode()
+    assert 'id="help-administrator"' in newsroom.signed_in("adam").get("/help/").content.decode()
 
 
 @pytest.mark.parametrize("name", sorted(ROLES))
 @pytest.mark.parametrize("language", ["uk", "ru"])
 def test_every_role_has_its_help_in_every_language(newsroom: Newsroom, name: str, language: str) -> None:
-    client = signed_in(newsroom, "jonas")
+    client = newsroom.signed_in("jonas")
     page = client.get(f"/help/{name}/", headers={"Accept-Language": language})
     assert page.status_code == 200
     assert f'<html lang="{language}"' in page.content.decode()
@@ -56,7 +50,7 @@ def test_every_place_that_help_and_tour_lead_to_exists() -> None:
 
 
 def test_only_who_may_enter_the_review_desk_is_led_there(newsroom: Newsroom) -> None:
-    client = signed_in(newsroom, "rita")
+    client = newsroom.signed_in("rita")
     assert 'href="/admin/claims/claim/"' not in client.get("/help/reviewer/").content.decode()
     newsroom.people["rita"].is_staff = True
     newsroom.people["rita"].save()
@@ -64,14 +58,14 @@ def test_only_who_may_enter_the_review_desk_is_led_there(newsroom: Newsroom) -> 
 
 
 def test_help_about_no_role_is_not_found(newsroom: Newsroom) -> None:
-    assert signed_in(newsroom, "jonas").get("/help/king/").status_code == 404
+    assert newsroom.signed_in("jonas").get("/help/king/").status_code == 404
 
 
 # --- Keys ---------------------------------------------------------------------------------------------
 
 
 def test_each_page_lists_its_own_keys_and_one_page_lists_all(newsroom: Newsroom) -> None:
-    client = signed_in(newsroom, "jonas")
+    client = newsroom.signed_in("jonas")
     article = take_in_text(
         desk_id=newsroom.desk.pk, text="Four tugs entered.", actor=newsroom.actor("jonas"), title="Port"
     )
@@ -91,7 +85,7 @@ def test_the_screen_of_the_review_desk_lists_its_keys_and_names_no_search(newsro
     newsroom.people["rita"].is_staff = True
     newsroom.people["rita"].save()
     claim = newsroom.claim()
-    page = signed_in(newsroom, "rita").get(f"/admin/claims/claim/{claim.pk}/change/").content.decode()
+    page = newsroom.signed_in("rita").get(f"/admin/claims/claim/{claim.pk}/change/").content.decode()
     assert "go to the verdict" in page
     assert "list the keys of this page" in page
     assert "go to the search field" not in page
@@ -112,7 +106,7 @@ def test_a_page_whose_keys_are_listed_exists() -> None:
 
 
 def test_the_tour_goes_on_is_put_away_and_begins_again_for_one_person_alone(newsroom: Newsroom) -> None:
-    client, other = signed_in(newsroom, "jonas"), signed_in(newsroom, "rita")
+    client, other = newsroom.signed_in("jonas"), newsroom.signed_in("rita")
     assert f"step 1 of {len(TOUR)}" in client.get("/").content.decode()
     client.post("/tour/", {"step": "2"})
     page = unescape(client.get("/").content.decode())
@@ -127,7 +121,7 @@ def test_the_tour_goes_on_is_put_away_and_begins_again_for_one_person_alone(news
 
 @pytest.mark.parametrize("step", ["", "7", "-1", "x", "9" * 30])
 def test_a_step_that_the_tour_does_not_have_puts_it_away(newsroom: Newsroom, step: str) -> None:
-    client = signed_in(newsroom, "jonas")
+    client = newsroom.signed_in("jonas")
     assert client.post("/tour/", {"step": step}).status_code == 302
     assert Preference.objects.get(person=newsroom.people["jonas"]).tour_step == 0
 
@@ -137,7 +131,7 @@ def test_a_step_that_the_tour_does_not_have_puts_it_away(newsroom: Newsroom, ste
 
 def test_the_bookmark_holds_this_sites_address_and_nothing_of_the_person(newsroom: Newsroom) -> None:
     def code(name: str) -> str:
-        page = signed_in(newsroom, name).get("/help/bookmarklet/").content.decode()
+        page = newsroom.signed_in(name).get("/help/bookmarklet/").content.decode()
         found = re.search(r'href="(javascript:[^"]+)"', page)
         assert found
         return unescape(found[1])
@@ -149,7 +143,7 @@ def test_the_bookmark_holds_this_sites_address_and_nothing_of_the_person(newsroo
 
 
 def test_words_of_any_page_come_into_the_form_with_their_address(newsroom: Newsroom) -> None:
-    client = signed_in(newsroom, "jonas")
+    client = newsroom.signed_in("jonas")
     asked = {
         "url": "https://news.example.org/port?x=1",
         "title": "Порт",
@@ -175,7 +169,7 @@ def test_words_of_a_page_that_the_desk_has_taken_in_are_logged_from_there(newsro
         title="Port",
     )
     Article.objects.update(canonical_url="https://news.example.org/port")
-    client = signed_in(newsroom, "jonas")
+    client = newsroom.signed_in("jonas")
     asked = {"url": "http://news.example.org/port/?utm_source=x#top", "text": "One of them left."}
     sent = client.get("/claims/from-page/", asked, follow=True)
     assert sent.redirect_chain[0][0].startswith(f"/articles/{article.pk}/log/?words=One")
@@ -183,7 +177,7 @@ def test_words_of_a_page_that_the_desk_has_taken_in_are_logged_from_there(newsro
 
 
 def test_an_address_that_is_none_and_odd_words_do_no_harm(newsroom: Newsroom) -> None:
-    client = signed_in(newsroom, "jonas")
+    client = newsroom.signed_in("jonas")
     for address in ("javascript:alert(1)", "http://[::1", "file:///etc/passwd", "\x00", ""):
         sent = client.get("/claims/from-page/", {"url": address, "text": "a\x00" * 5_000, "title": "<b>\x00"})
         told = parse_qs(urlsplit(sent["Location"]).query)
@@ -193,7 +187,7 @@ def test_an_address_that_is_none_and_odd_words_do_no_harm(newsroom: Newsroom) ->
 
 
 def test_an_address_with_a_nul_in_its_host_never_reaches_the_database(newsroom: Newsroom) -> None:
-    sent = signed_in(newsroom, "jonas").get("/claims/from-page/", {"url": "https://a\x00b.example/port"})
+    sent = newsroom.signed_in("jonas").get("/claims/from-page/", {"url": "https://a\x00b.example/port"})
     assert parse_qs(urlsplit(sent["Location"]).query)["url"] == ["https://ab.example/port"]
 
 

@@ -25,12 +25,6 @@ __all__ = ["newsroom"]
 pytestmark = pytest.mark.django_db
 
 
-def signed_in(newsroom: Newsroom, name: str) -> Client:
-    client = Client()
-    client.force_login(newsroom.people[name])
-    return client
-
-
 def ask(newsroom: Newsroom, claim: Claim, to: str = "rita", by: str = "jonas") -> None:
     ask_colleague(
         claim_id=claim.pk,
@@ -76,7 +70,7 @@ def test_at_a_desk_that_rates_blind_a_verdict_is_to_be_labelled_first(newsroom: 
     verdict = newsroom.submitted()
     day = day_of(newsroom.actor("anna"))
     assert (day.to_label, day.to_decide) == ([verdict], [])
-    page = signed_in(newsroom, "anna").get("/").content.decode()
+    page = newsroom.signed_in("anna").get("/").content.decode()
     assert "rate it before you see the rating" in page
     assert str(verdict.rating) not in page
 
@@ -91,7 +85,7 @@ def test_what_comes_back_stands_with_its_recorder(newsroom: Newsroom) -> None:
     )
     assert day_of(newsroom.actor("rita")).came_back == [verdict]
     assert day_of(newsroom.actor("anna")).came_back == []
-    page = signed_in(newsroom, "rita").get("/").content.decode()
+    page = newsroom.signed_in("rita").get("/").content.decode()
     assert "changes are asked for" in page
     assert "Name the log." in page
 
@@ -115,7 +109,7 @@ def test_deadlines_near_and_past_stand_with_the_desk_and_with_whoever_logged_it(
     newsroom.claim("Eight tugs left.", deadline=now - timedelta(days=15), logged_by=newsroom.people["rita"])
     assert day_of(newsroom.actor("anna")).due == [late, soon]
     assert day_of(newsroom.actor("jonas")).due == [soon]
-    page = signed_in(newsroom, "anna").get("/").content.decode()
+    page = newsroom.signed_in("anna").get("/").content.decode()
     assert "overdue since" in page
 
 
@@ -136,7 +130,7 @@ def test_a_followed_article_is_new_until_its_newest_version_was_seen(newsroom: N
     Article.objects.filter(pk=article.pk).update(current=newer)
     day = day_of(newsroom.actor("jonas"))
     assert (day.followed, day.articles) == ([article], [])
-    assert "A morning at the port" in signed_in(newsroom, "jonas").get("/").content.decode()
+    assert "A morning at the port" in newsroom.signed_in("jonas").get("/").content.decode()
     Follow.objects.update(seen_version=2)
     assert day_of(newsroom.actor("jonas")).followed == []
 
@@ -150,13 +144,13 @@ def test_another_desk_sees_nothing_of_it(newsroom: Newsroom) -> None:
     assert day.waiting == day.back == 0
     shown = (day.notices, day.due, day.held, day.mine, day.articles)
     assert not any(shown)
-    assert "Nothing waits for you" in signed_in(newsroom, "olga").get("/").content.decode()
+    assert "Nothing waits for you" in newsroom.signed_in("olga").get("/").content.decode()
 
 
 def test_a_full_day_costs_no_more_statements_than_a_quiet_one(newsroom: Newsroom) -> None:
     for role in ("publisher", "journalist"):
         newsroom.people["anna"].memberships.create(desk=newsroom.desk, role=role)
-    client = signed_in(newsroom, "anna")
+    client = newsroom.signed_in("anna")
     client.get("/")
 
     def statements() -> int:
@@ -188,7 +182,7 @@ def test_opening_a_notice_leads_to_the_place_of_work_and_marks_it_read(newsroom:
     claim = newsroom.claim()
     ask(newsroom, claim)
     notice = Notice.objects.get()
-    client = signed_in(newsroom, "rita")
+    client = newsroom.signed_in("rita")
     assert "Jonas asks you" in client.get("/notices/").content.decode()
     client.head(f"/notices/{notice.pk}/")
     assert Notice.objects.filter(read_at__isnull=True).exists()
@@ -208,13 +202,13 @@ def test_a_verdict_that_came_back_opens_at_the_review_desk_for_staff(newsroom: N
         actor=newsroom.actor("anna"),
     )
     notice = Notice.objects.get(person=newsroom.people["rita"])
-    address = signed_in(newsroom, "rita").get(f"/notices/{notice.pk}/")["Location"]
+    address = newsroom.signed_in("rita").get(f"/notices/{notice.pk}/")["Location"]
     assert address == f"/admin/claims/claim/{verdict.claim_id}/change/"
 
 
 def test_the_bell_counts_and_answers_304_while_nothing_happens(newsroom: Newsroom) -> None:
     ask(newsroom, newsroom.claim())
-    client = signed_in(newsroom, "rita")
+    client = newsroom.signed_in("rita")
     with CaptureQueriesContext(connection) as told:
         first = client.get("/notices/count/")
     assert len(told) <= 4
@@ -236,7 +230,7 @@ def test_all_is_marked_read_up_to_what_stood_on_the_page(newsroom: Newsroom) -> 
     ask(newsroom, claim)
     seen = Notice.objects.get()
     ask(newsroom, claim)
-    client = signed_in(newsroom, "rita")
+    client = newsroom.signed_in("rita")
     assert client.post("/notices/read/", {"newest": seen.pk}).status_code == 302
     assert Notice.objects.filter(read_at__isnull=True).count() == 1
     assert client.post("/notices/read/", {"newest": "9" * 40}).status_code == 302
@@ -247,7 +241,7 @@ def test_who_left_the_desk_no_longer_reads_what_it_told_them(newsroom: Newsroom)
     ask(newsroom, newsroom.claim())
     notice = Notice.objects.get()
     newsroom.people["rita"].memberships.all().delete()
-    client = signed_in(newsroom, "rita")
+    client = newsroom.signed_in("rita")
     assert "Jonas asks you" not in client.get("/notices/").content.decode()
     assert client.get(f"/notices/{notice.pk}/").status_code == 404
     assert client.get("/notices/count/").content.strip() == b""
@@ -258,7 +252,7 @@ def test_who_left_the_desk_no_longer_reads_what_it_told_them(newsroom: Newsroom)
 
 def test_a_question_is_asked_and_answered_on_the_pages(newsroom: Newsroom) -> None:
     claim = newsroom.claim()
-    writer, asked = signed_in(newsroom, "jonas"), signed_in(newsroom, "rita")
+    writer, asked = newsroom.signed_in("jonas"), newsroom.signed_in("rita")
     form = {"words": "Do you know <b>him</b>?", "person": [newsroom.people["rita"].pk]}
     assert writer.post(f"/claims/{claim.pk}/ask/", form).status_code == 302
     page = asked.get(f"/claims/{claim.pk}/ask/").content.decode()
@@ -275,7 +269,7 @@ def test_a_question_is_asked_and_answered_on_the_pages(newsroom: Newsroom) -> No
 
 def test_a_question_to_nobody_keeps_its_words_in_the_form(newsroom: Newsroom) -> None:
     claim = newsroom.claim()
-    sent = signed_in(newsroom, "jonas").post(f"/claims/{claim.pk}/ask/", {"words": "Does anybody know?"})
+    sent = newsroom.signed_in("jonas").post(f"/claims/{claim.pk}/ask/", {"words": "Does anybody know?"})
     assert sent.status_code == 400
     page = sent.content.decode()
     assert "Does anybody know?" in page
@@ -284,7 +278,7 @@ def test_a_question_to_nobody_keeps_its_words_in_the_form(newsroom: Newsroom) ->
 
 def test_many_questions_cost_no_more_statements_than_one(newsroom: Newsroom) -> None:
     claim = newsroom.claim()
-    client = signed_in(newsroom, "rita")
+    client = newsroom.signed_in("rita")
     for _each in range(6):
         ask(newsroom, claim)
     for question in claim.comments.all():
@@ -296,7 +290,7 @@ def test_many_questions_cost_no_more_statements_than_one(newsroom: Newsroom) -> 
 
 def test_following_is_a_button_on_claim_and_article(newsroom: Newsroom) -> None:
     claim, article = newsroom.claim(), live_blog(newsroom)
-    client = signed_in(newsroom, "jonas")
+    client = newsroom.signed_in("jonas")
     for page in (claim.get_absolute_url(), article.get_absolute_url()):
         assert 'name="follow" value="1"' in client.get(page).content.decode()
         client.post(f"{page}follow/", {"follow": "1"})

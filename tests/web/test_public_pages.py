@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
-from claims.actions.publication import retract_publication, schedule_verdict, start_correction
+from claims.actions.publication import retract_publication, start_correction
 from claims.models import Publication
 from tests.newsroom import Newsroom
 
@@ -57,12 +57,7 @@ def test_a_wrong_slug_leads_to_the_right_address(newsroom: Newsroom, client: Cli
 
 def test_an_embargoed_check_exists_for_nobody(newsroom: Newsroom, client: Client, jonas: Client) -> None:
     verdict = newsroom.approved()
-    schedule_verdict(
-        verdict_id=verdict.pk,
-        seen_version=verdict.version,
-        publish_at=timezone.now() + timedelta(hours=3),
-        actor=newsroom.actor("pavlo"),
-    )
+    newsroom.scheduled(verdict, publish_at=timezone.now() + timedelta(hours=3))
     for publication in Publication.objects.all():
         assert client.get(publication.get_absolute_url()).status_code == 404
         assert jonas.get(publication.get_absolute_url()).status_code == 404

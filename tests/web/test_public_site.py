@@ -18,7 +18,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from claims import search
 from claims.actions.indexing import index_claim
-from claims.actions.publication import retract_publication, schedule_verdict, start_correction
+from claims.actions.publication import retract_publication, start_correction
 from claims.actions.topics import sort_claim
 from claims.models import Article, Claim, Claimant, Outlet, Publication, PublishedRevision
 from claims.selectors.public_site import checks_in, checks_page
@@ -96,12 +96,7 @@ def test_a_check_leads_to_its_topic_claimant_rating_and_claim(check: Publication
 
 def test_what_has_no_public_check_exists_for_nobody(newsroom: Newsroom, client: Client) -> None:
     verdict = newsroom.approved()
-    schedule_verdict(
-        verdict_id=verdict.pk,
-        seen_version=verdict.version,
-        publish_at=timezone.now() + timedelta(hours=3),
-        actor=newsroom.actor("pavlo"),
-    )
+    newsroom.scheduled(verdict, publish_at=timezone.now() + timedelta(hours=3))
     claimant = Claimant.objects.get(name="Port Authority")
     outlet = Outlet.objects.first()
     assert outlet is not None
@@ -271,12 +266,7 @@ def test_no_page_is_kept_beyond_the_next_publication(
     newsroom: Newsroom, check: Publication, client: Client
 ) -> None:
     verdict = newsroom.approved()
-    schedule_verdict(
-        verdict_id=verdict.pk,
-        seen_version=verdict.version,
-        publish_at=timezone.now() + timedelta(seconds=20),
-        actor=newsroom.actor("pavlo"),
-    )
+    newsroom.scheduled(verdict, publish_at=timezone.now() + timedelta(seconds=20))
     kept = client.get("/checks/")["Cache-Control"].removeprefix("public, max-age=")
     assert int(kept) <= 20
 

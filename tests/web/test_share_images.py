@@ -12,7 +12,6 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from claims.actions.publication import schedule_verdict
 from claims.models import Publication
 from claims.publish import share_image
 from claims.publish.share_image import HEIGHT, WIDTH, can_draw, words_of
@@ -67,12 +66,7 @@ def test_a_correction_and_a_retraction_have_pictures_of_their_own(newsroom: News
 
 def test_an_embargoed_check_has_no_picture(newsroom: Newsroom, client: Client) -> None:
     verdict = newsroom.approved()
-    schedule_verdict(
-        verdict_id=verdict.pk,
-        seen_version=verdict.version,
-        publish_at=timezone.now() + timedelta(days=1),
-        actor=newsroom.actor("pavlo"),
-    )
+    newsroom.scheduled(verdict, publish_at=timezone.now() + timedelta(days=1))
     embargoed = Publication.objects.get(claim=verdict.claim)
     assert client.get(f"/checks/{embargoed.pk}/image-1.png").status_code == 404
 

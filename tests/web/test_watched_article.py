@@ -11,7 +11,6 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from claims.actions.article_versions import store_version
-from claims.actions.articles import take_in_text
 from claims.ingest.plaintext import read_pasted
 from claims.models import Appearance, Article, ArticleWatch, Claim, Update, WordsChoice
 from claims.rules.permissions import MACHINE
@@ -56,16 +55,7 @@ def _version(newsroom: Newsroom, text: str) -> Article:
     """Take the blog in, or store what its page says now, as a look at it does."""
     article = Article.objects.select_related("current").filter(url=ADDRESS).first()
     if article is None:
-        article = take_in_text(
-            desk_id=newsroom.desk.pk,
-            text=text,
-            url=ADDRESS,
-            actor=newsroom.actor("jonas"),
-            outlet="Harbour Live",
-            title="Strike at the port",
-            published=date(2026, 3, 4),
-            zone="Europe/Kyiv",
-        )
+        article = newsroom.live_blog(text, url=ADDRESS)
     else:
         read = read_pasted(
             text,

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -16,12 +15,6 @@ from tests.newsroom import Newsroom, newsroom
 
 __all__ = ["newsroom"]
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(newsroom: Newsroom, name: str) -> Client:
-    client = Client()
-    client.force_login(newsroom.people[name])
-    return client
 
 
 def gathering(claim: Claim, **fields: object) -> Job:
@@ -34,8 +27,8 @@ def test_what_a_desk_waits_for_is_shown_to_that_desk_alone(newsroom: Newsroom) -
     claim = newsroom.claim()
     gathering(claim)
     newsroom.join("olga", "reviewer", "editor", desk=Desk.objects.create(name="Sports"))
-    assert claim.summary in signed_in(newsroom, "jonas").get("/work/").content.decode()
-    page = signed_in(newsroom, "olga").get("/work/").content.decode()
+    assert claim.summary in newsroom.signed_in("jonas").get("/work/").content.decode()
+    page = newsroom.signed_in("olga").get("/work/").content.decode()
     assert claim.summary not in page
     assert "Nothing is under way" in page
 
@@ -45,14 +38,14 @@ def test_the_time_left_is_reckoned_from_what_is_done(newsroom: Newsroom) -> None
     job = jobs.enqueue("run_import", run.pk)
     started = timezone.now() - timedelta(minutes=4)
     Job.objects.filter(pk=job.pk).update(state="running", started_at=started, done_steps=80, all_steps=100)
-    page = signed_in(newsroom, "jonas").get("/work/").content.decode()
+    page = newsroom.signed_in("jonas").get("/work/").content.decode()
     assert 'max="100" value="80"' in page
     assert "about 1 minute left" in page
 
 
 def test_polling_answers_304_until_something_moves(newsroom: Newsroom) -> None:
     job = gathering(newsroom.claim())
-    client = signed_in(newsroom, "jonas")
+    client = newsroom.signed_in("jonas")
     first = client.get("/work/state/")
     held = {"If-None-Match": first["ETag"]}
     assert client.get("/work/state/", headers=held).status_code == 304
@@ -65,7 +58,7 @@ def test_gathering_that_is_stopped_stands_in_the_history_and_can_be_asked_for_ag
 ) -> None:
     claim = newsroom.claim()
     job = gathering(claim, state="running", leased_until=timezone.now() + timedelta(minutes=1), token=1)
-    client = signed_in(newsroom, "jonas")
+    client = newsroom.signed_in("jonas")
     assert client.post(f"/work/{job.pk}/stop/").status_code == 302
     assert Job.objects.get(pk=job.pk).state == "cancelled"
     assert ClaimEvent.objects.get(claim=claim).verb == "stop_gather"
@@ -82,7 +75,7 @@ def test_an_article_whose_fetching_is_stopped_says_so(newsroom: Newsroom) -> Non
         desk=newsroom.desk, url="https://news.example.org/port", state="fetching"
     )
     job = jobs.enqueue("fetch_article", article.pk)
-    client = signed_in(newsroom, "jonas")
+    client = newsroom.signed_in("jonas")
     client.post(f"/work/{job.pk}/stop/")
     article.refresh_from_db()
     assert (article.state, article.failure) == ("failed", "Somebody stopped it.")
@@ -93,19 +86,19 @@ def test_an_article_whose_fetching_is_stopped_says_so(newsroom: Newsroom) -> Non
 def test_who_may_not_begin_it_may_not_stop_it(newsroom: Newsroom, name: str, status: int) -> None:
     newsroom.join("olga", "reviewer", "editor", desk=Desk.objects.create(name="Sports"))
     job = gathering(newsroom.claim())
-    client = signed_in(newsroom, name)
+    client = newsroom.signed_in(name)
     assert client.post(f"/work/{job.pk}/stop/").status_code == status
     assert Job.objects.get(pk=job.pk).state == "waiting"
 
 
 def test_work_that_belongs_to_no_page_cannot_be_stopped(newsroom: Newsroom) -> None:
     job = jobs.enqueue("publish_scheduled", 1)
-    assert signed_in(newsroom, "pavlo").post(f"/work/{job.pk}/stop/").status_code == 404
+    assert newsroom.signed_in("pavlo").post(f"/work/{job.pk}/stop/").status_code == 404
     assert Job.objects.get(pk=job.pk).state == "waiting"
 
 
 def test_much_work_costs_no_more_statements_and_is_bounded(newsroom: Newsroom) -> None:
-    client = signed_in(newsroom, "jonas")
+    client = newsroom.signed_in("jonas")
     for number in range(103):
         gathering(newsroom.claim(f"{number} tugs entered."))
     article = Article.objects.create(
@@ -121,9 +114,9 @@ def test_much_work_costs_no_more_statements_and_is_bounded(newsroom: Newsroom) -
 
 def test_a_rebuild_of_the_index_is_seen_and_stopped_by_an_administrator_alone(newsroom: Newsroom) -> None:
     job = jobs.enqueue("rebuild_index", 1)
-    assert "Rebuilding the search index" not in signed_in(newsroom, "anna").get("/work/").content.decode()
-    assert signed_in(newsroom, "anna").post(f"/work/{job.pk}/stop/").status_code == 403
-    client = signed_in(newsroom, "adam")
+    assert "Rebuilding the search index" not in newsroom.signed_in("anna").get("/work/").content.decode()
+    assert newsroom.signed_in("anna").post(f"/work/{job.pk}/stop/").status_code == 403
+    client = newsroom.signed_in("adam")
     assert "Rebuilding the search index" in client.get("/work/").content.decode()
     assert client.post(f"/work/{job.pk}/stop/").status_code == 302
     assert Job.objects.get(pk=job.pk).state == "cancelled"
