@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from pytest_django import Settings
 
 from claims.actions.articles import take_in_text
 from claims.actions.documents import NewDocument, outlet_named, store_document
 from claims.actions.evidence import gather_evidence
 from claims.actions.indexing import index_document
 from claims.models import Appearance, Claim, Evidence, Update
-from claims.search import get_backend, reset_backend
+from claims.search import get_backend
 from claims.search.claim_context import LONGEST_CONTEXT, read_context
 from claims.selectors.reason_wording import word_reason
 from tests.newsroom import Newsroom
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 
 LIVE = """Summit in Vienna: second day of the grain talks
 
@@ -29,15 +26,6 @@ The delegations of Poland and Moldova arrived in Vienna on Tuesday morning.
 11:20 The sitting is over
 The sitting lasted about three hours, a delegate said.
 """
-
-
-@pytest.fixture(autouse=True)
-def _engine(settings: Settings, tmp_path: Path) -> Iterator[None]:
-    reset_backend()
-    settings.SEARCH_FOLDER = tmp_path
-    get_backend().ensure()
-    yield
-    reset_backend()
 
 
 @pytest.fixture

@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from claims.actions.documents import NewDocument, store_document
 from claims.actions.evidence import gather_evidence
 from claims.actions.follows import follow_claim
 from claims.actions.indexing import index_document
 from claims.models import Claim, Desk, Evidence, Membership, Notice, Outlet, Person
-from claims.search import get_backend, reset_backend
+from claims.search import get_backend
 from claims.selectors.people import actor_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 
 TEXTS = {
     "uk": ("Саміт у Відні", "Саміт у Відні тривав три години."),
     "ru": ("Саммит в Вене", "Саммит в Вене длился семь часов."),
     "en": ("Harvest", "Melons are cheap this year."),
 }
-
-
-@pytest.fixture(autouse=True)
-def _engine(settings: Settings, tmp_path: Path) -> Iterator[None]:
-    reset_backend()
-    settings.ELASTICSEARCH_URL = ""
-    settings.SEARCH_FOLDER = tmp_path
-    get_backend().ensure()
-    yield
-    reset_backend()
 
 
 @pytest.fixture

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from claims import jobs, search
+from claims import jobs
 from claims.actions.imports import ask_import, resume_import, stop_import
 from claims.actions.refusals import Invalid, NotFound
 from claims.actions.verification import verify_history
@@ -33,16 +31,7 @@ from claims.tasks import BODIES
 from tests.newsroom import Newsroom, newsroom
 
 __all__ = ["newsroom"]
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_index(settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.SEARCH_FOLDER = tmp_path / "search"
-    search.reset_backend()
-    search.get_backend().ensure()
-    yield
-    search.reset_backend()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 
 
 def review(number: int, **changes: object) -> dict[str, object]:

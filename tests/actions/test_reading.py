@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from pytest_django import Settings
 
 from claims.actions.documents import NewDocument, outlet_named, store_document
 from claims.actions.evidence import gather_evidence, retrieve, weigh
@@ -14,22 +11,14 @@ from claims.actions.reading import keep_readings
 from claims.actions.rebuilding import rebuild_index
 from claims.language import reading as readers
 from claims.models import Claim, Document, DocumentReading, Passage, PassageReading
-from claims.search import get_backend, reset_backend
 from claims.search import kept_readings as kept_module
 from claims.search.documents import missing_readings, read_document, read_passage
 from claims.search.kept_readings import WITH_READINGS
 from tests.newsroom import Newsroom
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("engine")]
 
 TEXT = "On 3 February 2026 four tugs entered the harbour of Odesa. The pilots waited for two hours, said Marchuk."
-
-
-@pytest.fixture(autouse=True)
-def engine(settings: Settings, tmp_path: Path) -> None:
-    reset_backend()
-    settings.SEARCH_FOLDER = tmp_path
-    get_backend().ensure()
 
 
 def taken_in(text: str = TEXT) -> Document:

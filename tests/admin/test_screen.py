@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from django.urls import reverse
 
-from claims import search
 from claims.actions.decisions import request_changes
 from claims.actions.documents import NewDocument, store_document
 from claims.actions.indexing import index_claims
@@ -149,12 +147,6 @@ def test_a_reason_in_own_words_stands_for_the_one_on_offer(newsroom: Newsroom, a
 
 
 # --- Precedents ---------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def engine() -> None:
-    search.reset_backend()
-    search.get_backend().ensure()
 
 
 def test_a_precedent_is_shown_and_an_unlike_rating_is_warned_of(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from claims import search
 from claims.actions.indexing import index_claim
 from claims.actions.tokens import issue_token
 from claims.models import Claim, ScopeChoice
@@ -59,15 +57,6 @@ class Program:
 @pytest.fixture
 def program(newsroom: Newsroom) -> Program:
     return Program(newsroom)
-
-
-@pytest.fixture
-def engine() -> Iterator[None]:
-    """An empty search index of this test's own."""
-    search.reset_backend()
-    search.get_backend().ensure()
-    yield
-    search.reset_backend()
 
 
 def indexed(claim: Claim) -> Claim:

@@ -18,7 +18,6 @@ import pytest
 from django.db import connection
 from pydantic import BaseModel
 
-from claims import search
 from claims.actions.publication import start_correction
 from claims.api.examples import ANSWERED, SENT
 from claims.api.fields import Sent, Shown
@@ -76,6 +75,7 @@ def test_every_body_that_can_be_sent_has_a_whole_example() -> None:
                 assert body["example"], f"{method} {path}"
 
 
+@pytest.mark.usefixtures("engine")
 @pytest.mark.django_db(transaction=True)
 def test_no_request_breaks_it_and_no_answer_is_undeclared(
     live_server: object, tmp_path: Path, settings: object
@@ -90,8 +90,6 @@ def _busy_newsroom() -> object:
     """A newsroom with something in every state, and Omar, who holds every role of it."""
     newsroom = open_newsroom()
     newsroom.join("omar", "journalist", "editor", "reviewer", "publisher", "auditor", "admin")
-    search.reset_backend()
-    search.get_backend().ensure()
     indexed(newsroom.published().publication.claim)
     correcting = Publication.objects.get(pk=newsroom.published().publication_id)
     start_correction(

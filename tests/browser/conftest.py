@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
-from claims import search
-from claims.actions.articles import take_in_text
 from claims.language.reading import read
 from claims.language.readings import LANGUAGES
 from claims.models import Article
 from tests.newsroom import Newsroom, open_newsroom
 
 playwright_api = pytest.importorskip("playwright.sync_api")
+#: Looks again and again until it is so, as long as every other wait here: the machine may be busy.
+expect = playwright_api.expect
+expect.set_options(timeout=30_000)
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
@@ -56,7 +55,7 @@ def chromium() -> Iterator[Any]:
     # Playwright's synchronous calls run an event loop in this thread; Django would refuse the database here.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS, timeout=120_000)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
@@ -69,29 +68,11 @@ def newsroom(transactional_db: None) -> Newsroom:
 
 @pytest.fixture
 def article(newsroom: Newsroom) -> Article:
-    return take_in_text(
-        desk_id=newsroom.desk.pk,
-        text=LIVE_BLOG,
-        actor=newsroom.actor("jonas"),
-        outlet="Harbour Live",
-        title="Strike at the port",
-        published=date(2026, 3, 4),
-        zone="Europe/Kyiv",
-    )
-
-
-@pytest.fixture(autouse=True)
-def own_index(settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.ELASTICSEARCH_URL = ""
-    settings.SEARCH_FOLDER = tmp_path / "search"
-    search.reset_backend()
-    search.get_backend().ensure()
-    yield
-    search.reset_backend()
+    return newsroom.live_blog(LIVE_BLOG)
 
 
 @pytest.fixture
-def open_page(chromium: Any, live_server: Any, newsroom: Newsroom) -> Iterator[Open]:
+def open_page(chromium: Any, live_server: Any, newsroom: Newsroom, engine: None) -> Iterator[Open]:
     """Open an address as a person ("" for a reader); what the console complains about fails the test."""
     complaints: list[str] = []
     contexts: list[Any] = []
@@ -104,9 +85,7 @@ def open_page(chromium: Any, live_server: Any, newsroom: Newsroom) -> Iterator[O
         context = chromium.new_context(base_url=live_server.url, **options)
         contexts.append(context)
         if person:
-            client = Client()
-            client.force_login(newsroom.people[person])
-            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            session = newsroom.signed_in(person).cookies[settings.SESSION_COOKIE_NAME].value
             context.add_cookies(
                 [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
             )

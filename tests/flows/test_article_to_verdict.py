@@ -15,7 +15,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims import jobs, search
+from claims import jobs
 from claims.actions.first_people import create_first_people
 from claims.models import Article, Claim, Desk, Evidence, Job, Passage, Person, Publication, Rating, Verdict
 from claims.tasks import BODIES
@@ -79,9 +79,7 @@ def work() -> None:
 
 
 @pytest.fixture
-def people() -> dict[str, Client]:
-    search.reset_backend()
-    search.get_backend().ensure()
+def people(engine: None) -> dict[str, Client]:
     for login in create_first_people():
         Person.objects.filter(username=login.username).update(language="")
     clients = {}

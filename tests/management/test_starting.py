@@ -8,12 +8,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import connections
 from django.test import RequestFactory
 
-from claims import jobs, search
+from claims import jobs
 from claims.actions.first_people import create_first_people
 from claims.actions.polling import request_due_polls
 from claims.jobs.clock import FromNow
@@ -60,11 +61,11 @@ def test_nobody_is_created_where_anybody_exists() -> None:
     assert not Desk.objects.exists()
 
 
+@pytest.mark.usefixtures("engine")
 def test_the_demonstration_day_is_gathered_and_a_second_load_changes_nothing(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    search.get_backend().ensure()
     create_first_people()
     call_command("load_demonstration", verbosity=0)
     _run_all_jobs()
@@ -87,9 +88,9 @@ def test_without_the_demonstration_desk_nothing_is_loaded(capsys: pytest.Capture
     assert not Document.objects.exists()
 
 
+@pytest.mark.usefixtures("engine")
 @pytest.mark.django_db(transaction=True)
 def test_gather_claims_asks_for_what_has_no_evidence_and_waits_for_the_worker() -> None:
-    search.get_backend().ensure()
     create_first_people()
     call_command("load_demonstration", verbosity=0)
     Job.objects.filter(kind="gather_evidence").delete()
@@ -107,7 +108,7 @@ def test_gather_claims_asks_for_what_has_no_evidence_and_waits_for_the_worker() 
             workers.append(threading.Thread(target=work))
             workers[0].start()
 
-    call_command("gather_claims", look_after=look_after, wait=120.0)
+    call_command("gather_claims", look_after=look_after, wait=600.0)
     workers[0].join()
     assert not Claim.objects.filter(gathered_at__isnull=True).exists()
 
@@ -159,6 +160,7 @@ def test_an_address_that_fails_is_told_with_its_reason(settings) -> None:
         call_command("take_in_article", "http://127.0.0.1/page", look_after=look_after)
 
 
+@time_machine.travel("2026-03-04T10:00Z", tick=False)
 def test_a_due_feed_is_asked_for_once_a_minute_and_not_while_a_poll_waits() -> None:
     outlet = Outlet.objects.create(name="Harbour Courier")
     due = Source.objects.create(outlet=outlet, feed_url="https://courier.example/feed")
@@ -170,7 +172,7 @@ def test_a_due_feed_is_asked_for_once_a_minute_and_not_while_a_poll_waits() -> N
     Job.objects.update(state=Job.State.DONE)
     request_due_polls()
     # The same minute gives the same version: the row that is done stands for it.
-    assert Job.objects.count() <= 2
+    assert Job.objects.count() == 1
 
 
 def test_a_translation_is_compiled_once_and_can_be_read(tmp_path: Path) -> None:

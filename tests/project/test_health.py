@@ -15,9 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def all_well(monkeypatch: pytest.MonkeyPatch) -> None:
+def all_well(monkeypatch: pytest.MonkeyPatch, engine: None) -> None:
     monkeypatch.setattr(health, "ping", lambda url: None)
-    search.get_backend().ensure()
 
 
 def test_healthz_answers_without_the_database(client: Client, django_assert_num_queries) -> None:
