@@ -6,10 +6,13 @@ import hashlib
 import html
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
 
+from claims.actions import article_fetching, cited_watch, feeds
+from claims.ingest.robots import RobotsRules
 from tests.ingest.servers import Server, page, serving
 
 
@@ -85,9 +88,13 @@ class LivePage:
 
 @contextmanager
 def live_page(settings: object, **options: object) -> Iterator[LivePage]:
-    """Serve a page that may be fetched although it is local."""
+    """Serve a page that may be fetched although it is local, and whose robots.txt nobody has read yet."""
     live = LivePage(**options)  # type: ignore[arg-type]
-    with serving(live.answer) as server:
+    with ExitStack() as open_now:
+        server = open_now.enter_context(serving(live.answer))
+        # A port that another test's server had may be given out again.
+        for fetching in (article_fetching, cited_watch, feeds):
+            open_now.enter_context(patch.object(fetching, "_robots", RobotsRules()))
         live.place, live.server = server.place, server
         settings.FETCH_ALLOWED_HOSTS = [server.place]  # type: ignore[attr-defined]
         yield live

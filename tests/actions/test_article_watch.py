@@ -11,13 +11,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from claims import jobs
-from claims.actions import article_fetching
 from claims.actions.article_watch import end_watch, start_watch
 from claims.actions.articles import take_in_url
 from claims.actions.claims import Selection, log_claim
 from claims.actions.looking import request_due_looks
 from claims.actions.refusals import Invalid, NotAllowed, NotFound
-from claims.ingest.robots import RobotsRules
 from claims.models import Appearance, Article, ArticleWatch, Claim, ClaimEvent, Job, Notice
 from claims.tasks import BODIES
 from tests.live_pages import LivePage, live_page
@@ -27,12 +25,6 @@ pytestmark = pytest.mark.django_db
 
 TALKS = "Talks with the port authority lasted about three hours, local media report. They go on tomorrow."
 UNION = "The union counts 320 dockers at the gate, and more are on their way from the city tonight."
-
-
-@pytest.fixture(autouse=True)
-def _robots_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A port that another test's server had may be given out again."""
-    monkeypatch.setattr(article_fetching, "_robots", RobotsRules())
 
 
 @pytest.fixture

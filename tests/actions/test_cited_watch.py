@@ -12,11 +12,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from claims import jobs
-from claims.actions import cited_watch
 from claims.actions.cited_watch import look_at_cited
 from claims.actions.feeds import add_source_url
 from claims.actions.looking import enrol_cited, request_cited_looks
-from claims.ingest.robots import RobotsRules
 from claims.models import (
     Claim,
     ClaimEvent,
@@ -41,11 +39,6 @@ pytestmark = pytest.mark.django_db
 LOG = "The harbour log of that morning names four tugs, each with its master and the minute of its entry."
 AROUND = "The harbour office has kept such a log for every ship since the port was opened again."
 WORDS = "names four tugs"
-
-
-@pytest.fixture(autouse=True)
-def _robots_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cited_watch, "_robots", RobotsRules())
 
 
 @pytest.fixture
