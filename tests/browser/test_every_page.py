@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 
 from claims import jobs
 from claims.models import Article, Claim, Job
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, expect
 from tests.newsroom import Newsroom
 
 pytestmark = pytest.mark.browser
@@ -74,7 +74,7 @@ def test_the_skip_link_is_the_first_stop(newsroom: Newsroom, open_page: Open) ->
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
 
 
 def test_utc_is_shown_when_a_time_has_the_focus(article: Article, open_page: Open) -> None:
@@ -98,8 +98,9 @@ def test_gathering_is_followed_without_reloading(newsroom: Newsroom, open_page: 
     newsroom.evidence(claim, "contradicts", origin="Harbour log")
     Job.objects.filter(subject=claim.pk).update(state="done")
     page.get_by_text("1 document, 1 independent origin: Harbour log").wait_for()
+    # A poll between the evidence and the end of its job is followed by one more.
+    expect(page.locator("#evidence[hx-get]")).to_have_count(0)
     assert page.evaluate("window.stayed")
-    assert page.locator("#evidence[hx-get]").count() == 0
 
 
 def test_when_the_sign_in_ends_a_polling_page_asks_for_it(newsroom: Newsroom, open_page: Open) -> None:
@@ -108,16 +109,13 @@ def test_when_the_sign_in_ends_a_polling_page_asks_for_it(newsroom: Newsroom, op
     page = open_page(claim.get_absolute_url(), "jonas")
     Session.objects.all().delete()
     page.wait_for_url(re.compile(r"/sign-in/\?next=/claims/\d+/$"))
-    assert page.get_by_label("Password").is_visible()
+    expect(page.get_by_label("Password")).to_be_visible()
 
 
 def test_a_forbidden_inline_style_is_noticed(newsroom: Newsroom, live_server: Any, chromium: Any) -> None:
     """The net that the other tests fish with has no hole."""
     page = chromium.new_page(base_url=live_server.url)
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text))
     page.goto("/")
-    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">Red</p>')")
-    page.wait_for_timeout(200)
+    with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+        page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">Red</p>')")
     page.close()
-    assert any("Content Security Policy" in text for text in heard)

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from claims.models import Appearance, Article, Claim
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, expect
 
 pytestmark = pytest.mark.browser
 
+#: The form of a claim whose words stand in an article.
+LOG_FORM = re.compile(r"/articles/\d+/log/")
 #: Where words of a paragraph stand on the screen: [left, top, right, bottom] of their first and last letter.
 WHERE = """(words) => {
   const paragraphs = [...document.querySelectorAll('.reading [data-start]')];
@@ -56,7 +58,7 @@ def test_by_keyboard_alone(article: Article, open_page: Open) -> None:
         page.keyboard.press("j")
     page.keyboard.press("k")
     page.keyboard.press("l")
-    page.get_by_text("Claim as said").wait_for()
+    page.wait_for_url(LOG_FORM)
     page.keyboard.press("Control+Enter")
     page.wait_for_url(re.compile(r"/claims/\d+/"))
     assert Appearance.objects.get().exact == "The union counts 320 dockers at the gate."
@@ -78,7 +80,7 @@ def test_without_a_script_pasted_words_are_found(article: Article, open_page: Op
     page = open_page(f"/articles/{article.pk}/log/?from=0", "jonas", java_script_enabled=False)
     page.get_by_label("Or paste the exact words").fill("320 dockers")
     page.get_by_role("button", name="Go on with these words").click()
-    assert page.locator(".quotation mark").inner_text() == "320 dockers"
+    expect(page.locator(".quotation mark")).to_have_text("320 dockers")
 
 
 def test_marked_words_lead_to_their_claim_and_back(article: Article, open_page: Open) -> None:
@@ -86,7 +88,9 @@ def test_marked_words_lead_to_their_claim_and_back(article: Article, open_page: 
     select_by_mouse(page, "320 dockers")
     page.keyboard.press("l")
     page.get_by_role("button", name="Log the claim").click()
+    page.wait_for_url(re.compile(r"/claims/\d+/$"))
     page.get_by_role("link", name="Strike at the port").click()
+    page.wait_for_url(re.compile(r"#said-\d+$"))
     assert page.locator(".said:target").inner_text() == "320 dockers"
     page.locator(".said").click()
     page.locator("#chosen").get_by_role("link", name="Open the claim").click()

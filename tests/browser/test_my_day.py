@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from claims import jobs
 from claims.actions.comments import ask_colleague
 from claims.models import Article, Claim, Follow, Job
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, expect
 from tests.browser.looking import faults
 from tests.newsroom import Newsroom
 
@@ -63,14 +63,15 @@ def test_keys_list_themselves_go_through_rows_and_follow(newsroom: Newsroom, ope
     page.keyboard.press("k")
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.textContent") == "1 tugs entered."
+    keys = page.get_by_role("heading", name="Keys of this page")
     page.keyboard.press("?")
-    assert page.get_by_role("heading", name="Keys of this page").is_visible()
+    expect(keys).to_be_visible()
     page.keyboard.press("Escape")
-    assert page.get_by_role("heading", name="Keys of this page").is_hidden()
+    expect(keys).to_be_hidden()
     page.keyboard.press("/")
     page.keyboard.type("?f")
-    assert page.locator("input[type=search]:focus").input_value() == "?f"
-    assert page.get_by_role("heading", name="Keys of this page").is_hidden()
+    expect(page.locator("input[type=search]:focus")).to_have_value("?f")
+    expect(keys).to_be_hidden()
     page.goto(claims[0].get_absolute_url())
     page.keyboard.press("f")
     page.get_by_role("button", name="Stop following").wait_for()
