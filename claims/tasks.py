@@ -37,6 +37,7 @@ BODIES: dict[str, Body] = {
     "fetch_article": _action("claims.actions.article_fetching.fetch_article", reports=True),
     "fetch_document": _action("claims.actions.feeds.fetch_document"),
     "gather_evidence": _action("claims.actions.evidence.gather_evidence", reports=True),
+    "index_article": _action("claims.actions.indexing.index_article"),
     "index_claim": _action("claims.actions.indexing.index_claim"),
     "index_document": _action("claims.actions.indexing.index_document"),
     "look_at_article": _action("claims.actions.article_fetching.look_at_article"),

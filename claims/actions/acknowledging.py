@@ -1,6 +1,6 @@
 """What follows a bulk write: which rows the index now holds, and what could not be written and why.
 
-``Passage.indexed_version`` is only ever raised, and only to a version that the index has taken.
+``indexed_version`` of a row is only ever raised, and only to a version that the index has taken.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from claims.jobs import GiveUp
-from claims.models import Passage
-from claims.search.base import BulkOutcome, IndexDocument, RejectedItem, SearchUnavailable
+from claims.search.base import BulkOutcome, IndexDocument, IndexKind, RejectedItem, SearchUnavailable
+from claims.selectors.indexing import ACKNOWLEDGING
 
 #: How many rows are noted in one statement; SQLite bounds the parameters.
 _NOTED_AT_ONCE = 1_000
@@ -34,14 +34,16 @@ def taken(documents: Iterable[IndexDocument], outcome: BulkOutcome) -> list[Inde
     return [document for document in documents if document.id not in rejected]
 
 
-def acknowledge(passages: Iterable[IndexDocument]) -> None:
-    """Note that the index holds these passages in these versions."""
+def acknowledge(kind: IndexKind, documents: Iterable[IndexDocument]) -> None:
+    """Note that the index holds these rows in these versions; of a claim nothing is noted."""
+    if kind not in ACKNOWLEDGING:
+        return
     by_version: dict[int, list[int]] = defaultdict(list)
-    for document in passages:
+    for document in documents:
         by_version[document.version].append(int(document.id))
     for version, ids in by_version.items():
         for start in range(0, len(ids), _NOTED_AT_ONCE):
-            Passage.objects.filter(
+            ACKNOWLEDGING[kind].objects.filter(
                 pk__in=ids[start : start + _NOTED_AT_ONCE],
                 version__gte=version,
                 indexed_version__lt=version,

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 
 from claims import jobs
+from claims.actions.article_passages import store_passages
 from claims.actions.documents import outlet_named
 from claims.actions.history import append_event
 from claims.actions.quoted_words import follow_quotations
@@ -27,7 +28,7 @@ def store_version(article: Article, extracted: ExtractedArticle, raw: bytes, act
 
     Say whether a version was added. Call inside a transaction that holds the article.
     """
-    before = article.current
+    before, described = article.current, _described(article)
     is_new = False
     digest = hashlib.sha256(extracted.text.encode("utf-8", "surrogatepass")).hexdigest()
     if before is None or before.text_sha256 != digest:
@@ -58,7 +59,16 @@ def store_version(article: Article, extracted: ExtractedArticle, raw: bytes, act
     article.published_on = None if extracted.published_at else extracted.published_on
     article.state, article.failure = Article.State.READY, ""
     article.save()
+    described_anew = described != _described(article)
+    if is_new or described_anew:
+        store_passages(article, described_anew=described_anew)
     return is_new
+
+
+def _described(article: Article) -> tuple[object, ...]:
+    """Return what stands in the index with every passage of the article, or says how its words are read."""
+    published = article.published_at, article.published_on
+    return article.title, article.byline, article.outlet_id, article.language, *published
 
 
 def _diff(before: ArticleVersion, extracted: ExtractedArticle) -> list[dict[str, Any]]:

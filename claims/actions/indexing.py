@@ -12,6 +12,7 @@ from django.db import transaction
 
 from claims import jobs, search
 from claims.actions.acknowledging import acknowledge, raise_for, taken
+from claims.actions.article_passages import cut_what_is_whole
 from claims.actions.drift import Drift, compare_versions, is_row_id
 from claims.actions.reading import keep_readings
 from claims.actions.rebuilding import BATCH, rebuild_index
@@ -42,6 +43,11 @@ def index_passages(ids: Sequence[int]) -> None:
     _index("passages", ids)
 
 
+def index_article(article_id: int) -> None:
+    """Index what the index does not know yet of one article. Raises like ``index_passages``."""
+    _index("articles", rows.article_passages_waiting_of(article_id))
+
+
 def index_claim(claim_id: int) -> None:
     """Index one claim. Raises like ``index_passages``."""
     index_claims([claim_id])
@@ -58,6 +64,8 @@ def find_and_repair_drift(kind: IndexKind) -> Drift:
     Rows that change meanwhile may be among it; they are merely indexed once more. A lost index is rebuilt.
     """
     backend = search.get_backend()
+    if kind == "articles":
+        cut_what_is_whole()
     try:
         backend.refresh(kind)
         drift = compare_versions(lambda: rows.versions_in_database(kind), lambda: backend.versions(kind))
@@ -85,6 +93,5 @@ def _index(kind: IndexKind, ids: Sequence[int]) -> None:
         documents += [deletion_for_good(id) for id in batch if str(id) not in standing]
         outcome = search.get_backend().write(kind, documents)
         rejected += outcome.rejected
-        if kind == "passages":
-            acknowledge(taken(documents, outcome))
+        acknowledge(kind, taken(documents, outcome))
     raise_for(rejected)

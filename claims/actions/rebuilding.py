@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from claims import jobs, search
 from claims.actions.acknowledging import acknowledge, raise_for, taken
+from claims.actions.article_passages import cut_what_is_whole
 from claims.actions.reading import keep_readings
 from claims.models import Job
 from claims.search.base import INDEX_KINDS, IndexDocument, IndexKind, RejectedItem, SearchUnavailable
@@ -50,6 +51,8 @@ def rebuild_index(kind: IndexKind, progress: Progress, *, processes: int = 1) ->
     Raises ``SearchUnavailable``, and ``GenerationGone`` when a later rebuild has taken over.
     """
     backend = search.get_backend()
+    if kind == "articles":
+        cut_what_is_whole()
     generation = backend.begin_generation(kind)
     try:
         rebuilt, waiting = _fill(kind, generation, progress, processes)
@@ -61,7 +64,7 @@ def rebuild_index(kind: IndexKind, progress: Progress, *, processes: int = 1) ->
             backend.abandon_generation(kind, generation)
         raise
     # Only now, for until the switch nobody could find them.
-    acknowledge(waiting)
+    acknowledge(kind, waiting)
     return rebuilt
 
 
@@ -129,7 +132,7 @@ def _fill(
     for ids, read in pages_of_rows(kind, page=BATCH, processes=processes):
         documents = read.documents
         keep_readings(read.readings)
-        unacknowledged = rows.passages_waiting_among(ids) if kind == "passages" else set()
+        unacknowledged = rows.waiting_among(kind, ids)
         outcome = backend.write(kind, documents, generation=generation)
         raise_for([item for item in outcome.rejected if item.retryable])
         rejected += outcome.rejected

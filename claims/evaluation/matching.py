@@ -21,7 +21,7 @@ from claims.language.readings import Language, Reading
 from claims.language.tokens import index_tokens
 from claims.search import EngineName, throwaway_backend
 from claims.search.base import IndexDocument, Query, SearchBackend, WeightedToken
-from claims.search.documents import claim_tokens
+from claims.search.documents import described_tokens
 from claims.search.encoder import RERANKED, Encoder, FoundText, described
 from claims.search.repetition import order_claims
 from claims.search.retrieval import find_passages
@@ -100,7 +100,7 @@ def _claim_document(at: int, row: Row) -> IndexDocument:
     said = _read(row["claim"], row)
     summary = [_read(row["title"], row)] * 2 if row.get("title") else []
     settled = [_read(row["text"], row)] if row.get("text") else []
-    return IndexDocument(str(at), 1, claim_tokens(said, [*summary, *settled]))
+    return IndexDocument(str(at), 1, described_tokens(said, [*summary, *settled]))
 
 
 def _match(

@@ -1,6 +1,6 @@
 """Nouns: fields, constraints, indexes; no decisions. Rules decide, actions write."""
 
-from claims.models.articles import Article, ArticleVersion, LanguageChoice, Outlet, Update
+from claims.models.articles import Article, ArticlePassage, ArticleVersion, LanguageChoice, Outlet, Update
 from claims.models.authenticators import Authenticator
 from claims.models.claims import Appearance, Claim, Claimant
 from claims.models.correction_requests import CorrectionRequest
@@ -15,7 +15,7 @@ from claims.models.people import ConflictOfInterest, Desk, Membership, Person, R
 from claims.models.publications import Publication, PublicationRating, PublishedRevision
 from claims.models.queue import SavedFilter
 from claims.models.quoted import WordsChoice
-from claims.models.readings import DocumentReading, PassageReading
+from claims.models.readings import ArticlePassageReading, DocumentReading, PassageReading
 from claims.models.repeats import Repeat
 from claims.models.site_pages import SitePageVersion
 from claims.models.subscriptions import Delivery, EventChoice, PublicEvent, Subscription
@@ -38,6 +38,8 @@ __all__ = [
     "Appearance",
     "Approval",
     "Article",
+    "ArticlePassage",
+    "ArticlePassageReading",
     "ArticleVersion",
     "ArticleWatch",
     "Authenticator",

@@ -1,4 +1,4 @@
-"""Articles that claims are logged from: outlet, article, its versions and the updates of a live blog."""
+"""Articles that claims are logged from: outlet, article, its versions, updates and passages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.indexed import IndexedWords
 from claims.models.people import Desk, Person
 
 
@@ -185,3 +186,28 @@ class Update(models.Model):
 
     def __str__(self) -> str:
         return f"{self.printed_time} {self.title}".strip() or f"#{self.ordinal}"
+
+
+class ArticlePassage(IndexedWords):
+    """The indexed stretch of an article's current version, within one update where it has them.
+
+    A row stands for its words at their printed time, whatever version they are in: what a new version leaves as
+    it was keeps its row, so that little is read and indexed anew. All rows are made anew from the current version
+    where an article has none. ``moment``, ``printed_time`` and ``zone`` are those of the update.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="passages")
+    printed_time = models.CharField(_("printed time"), max_length=60, blank=True, default="")
+    moment = models.DateTimeField(_("moment"), null=True, blank=True)
+    zone = models.CharField(_("time zone"), max_length=64, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("passage of an article")
+        verbose_name_plural = _("passages of articles")
+        indexes = [
+            models.Index(
+                fields=["article"],
+                condition=models.Q(indexed_version__lt=models.F("version")),
+                name="article_waiting_for_index",
+            )
+        ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.articles import LanguageChoice, Outlet
 from claims.models.claims import Claim
+from claims.models.indexed import IndexedWords
 from claims.models.people import Person
 from claims.models.quoted import QuotedWords, WordsChoice
 
@@ -82,21 +83,11 @@ class Document(models.Model):
         return self.title or self.url or self.key
 
 
-class Passage(models.Model):
-    """The indexed stretch of a document: code points ``[start, end)`` of its text.
-
-    When a document changes, passages that are gone are retired, not deleted: evidence may rest on them.
-    ``version`` is what the search engine is told; ``indexed_version`` is what it has acknowledged.
-    """
+class Passage(IndexedWords):
+    """The indexed stretch of a document. One that is gone is kept, for evidence may rest on it."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="passages")
     ordinal = models.PositiveIntegerField()
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-    text = models.TextField()
-    version = models.PositiveIntegerField(default=1)
-    indexed_version = models.PositiveIntegerField(default=0)
-    retired = models.BooleanField(_("no longer in the document"), default=False)
 
     class Meta:
         verbose_name = _("passage")
@@ -114,9 +105,6 @@ class Passage(models.Model):
                 name="passage_waiting_for_index",
             )
         ]
-
-    def __str__(self) -> str:
-        return self.text[:75]
 
 
 class StanceChoice(models.TextChoices):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from claims.models.articles import ArticlePassage
 from claims.models.evidence import Document, Passage
 
 
@@ -36,4 +37,12 @@ class DocumentReading(KeptReading):
 
     document = models.OneToOneField(
         Document, on_delete=models.CASCADE, primary_key=True, related_name="kept_reading"
+    )
+
+
+class ArticlePassageReading(KeptReading):
+    """The reading of one passage of an article."""
+
+    passage = models.OneToOneField(
+        ArticlePassage, on_delete=models.CASCADE, primary_key=True, related_name="kept_reading"
     )

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 #: The kinds of thing that are indexed, each in an index of its own.
-IndexKind = Literal["passages", "claims"]
-INDEX_KINDS: tuple[IndexKind, ...] = ("passages", "claims")
+IndexKind = Literal["passages", "claims", "articles"]
+INDEX_KINDS: tuple[IndexKind, ...] = ("passages", "claims", "articles")
 
 #: Token fields, the same in both engines.
 FIELDS: tuple[str, ...] = ("terms", "names", "concepts", "figures", "dates")

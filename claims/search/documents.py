@@ -1,8 +1,8 @@
-"""From model to index document: how passages and claims are read, and which tokens and filters they get.
+"""From model to index document: how passages, claims and articles are read, and which tokens and filters they get.
 
 Whoever compares texts reads them here too, so that what was indexed and what is compared is one reading.
-A row's index document depends on nothing but the row, its document or desk, whether it was ever published, and
-the reading code.
+A row's index document depends on nothing but the row, its document, article or desk, whether it was ever
+published, and the reading code.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import cast
 from claims.language.reading import read
 from claims.language.readings import Language, Reading
 from claims.language.tokens import index_tokens
-from claims.models import Claim, Document, DocumentReading, Passage, PassageReading
+from claims.models import Article, ArticlePassage, Claim, Document, Passage
 from claims.search.base import FIELDS, IndexDocument
-from claims.search.kept_readings import missing_reading, read_kept
+from claims.search.kept_readings import Kept, missing_reading, read_kept
 from claims.search.moments import known_zone, noon_or_moment
 
 #: The filter that a claim with a public check carries.
@@ -47,15 +47,36 @@ def claim_document(claim: Claim, *, published: bool) -> IndexDocument:
     moment = _moment_of(claim)
     # The summary is the claim without its wrapping, so it counts twice.
     described = filter(None, (claim.summary, claim.summary, claimant, claim.attribution))
-    tokens = claim_tokens(read_claim(claim), [_read(words, claim.language, *moment) for words in described])
+    tokens = described_tokens(
+        read_claim(claim), [_read(words, claim.language, *moment) for words in described]
+    )
     filters = {"language": claim.language, "desk": str(claim.desk_id)}
     if published:
         filters |= PUBLISHED
     return IndexDocument(str(claim.pk), claim.version, tokens, filters)
 
 
-def claim_tokens(said: Reading, described: Iterable[Reading]) -> dict[str, str]:
-    """Return the tokens of a claim: those of its words as said and of whatever describes it."""
+def article_document(passage: ArticlePassage) -> IndexDocument:
+    """Return what is indexed of a passage of an article (with ``article`` and its outlet loaded): its
+    words, and the article's title, byline and outlet."""
+    if passage.retired:
+        return IndexDocument(str(passage.pk), passage.version, deleted=True)
+    article = passage.article
+    described = filter(None, (article.title, article.byline, article.outlet.name if article.outlet else ""))
+    moment = _publication_of_article(article)
+    tokens = described_tokens(
+        read_article_passage(passage), [_read(words, article.language, *moment) for words in described]
+    )
+    filters = {
+        "language": article.language,
+        "desk": str(article.desk_id),
+        "article": str(article.pk),
+    }
+    return IndexDocument(str(passage.pk), passage.version, tokens, filters)
+
+
+def described_tokens(said: Reading, described: Iterable[Reading]) -> dict[str, str]:
+    """Return the tokens of words as they were said, with those of whatever describes them."""
     parts = [index_tokens(reading) for reading in (said, *described)]
     return {field: " ".join(filter(None, (part[field] for part in parts))) for field in FIELDS}
 
@@ -75,9 +96,19 @@ def read_document(document: Document) -> Reading:
     return read_kept(document, document.language, *_publication_of(document))
 
 
-def missing_readings(passages: Iterable[Passage]) -> list[PassageReading | DocumentReading]:
+def read_article_passage(passage: ArticlePassage) -> Reading:
+    """Read a passage of an article as of its update; offsets are those of ``passage.text``."""
+    return read_kept(passage, passage.article.language, *_moment_of_update(passage))
+
+
+def missing_article_reading(passage: ArticlePassage) -> Kept | None:
+    """Return the reading that should be kept of the passage, None where the one loaded with it still fits."""
+    return missing_reading(passage, passage.article.language, *_moment_of_update(passage))
+
+
+def missing_readings(passages: Iterable[Passage]) -> list[Kept]:
     """Return what should be kept of passages and their documents, where what was loaded does not fit."""
-    found: list[PassageReading | DocumentReading | None] = []
+    found: list[Kept | None] = []
     documents: set[int] = set()
     for passage in passages:
         document = passage.document
@@ -97,6 +128,16 @@ def read_claim(claim: Claim) -> Reading:
 def _read(text: str, language: str, moment: datetime | None, zone: str) -> Reading:
     # The column holds one of the languages; “other” is one of them.
     return read(text, language=cast(Language, language), published_at=moment, zone=zone)
+
+
+def _moment_of_update(passage: ArticlePassage) -> tuple[datetime | None, str]:
+    published, zone = _publication_of_article(passage.article)
+    return noon_or_moment(passage.moment, None, zone) or published, known_zone(passage.zone, zone)
+
+
+def _publication_of_article(article: Article) -> tuple[datetime | None, str]:
+    zone = known_zone(article.zone)
+    return noon_or_moment(article.published_at, article.published_on, zone), zone
 
 
 def _publication_of(document: Document) -> tuple[datetime | None, str]:

@@ -14,15 +14,31 @@ from typing import cast
 from claims.language.keeping import UnreadableReading, pack_reading, reading_stamp, unpack_reading
 from claims.language.reading import read
 from claims.language.readings import Language, Reading
-from claims.models import Document, DocumentReading, Passage, PassageReading
+from claims.models import (
+    ArticlePassage,
+    ArticlePassageReading,
+    Document,
+    DocumentReading,
+    Passage,
+    PassageReading,
+)
 
 logger = logging.getLogger(__name__)
+
+#: What is read, and the rows that readings of it are kept in.
+Readable = Passage | Document | ArticlePassage
+Kept = PassageReading | DocumentReading | ArticlePassageReading
+KEPT_IN: dict[type[Readable], type[Kept]] = {
+    Passage: PassageReading,
+    Document: DocumentReading,
+    ArticlePassage: ArticlePassageReading,
+}
 
 #: What has to be loaded with a passage, so that its reading and its document's need not be made anew.
 WITH_READINGS = ("document__outlet", "kept_reading", "document__kept_reading")
 
 
-def read_kept(row: Passage | Document, language: str, moment: datetime | None, zone: str) -> Reading:
+def read_kept(row: Readable, language: str, moment: datetime | None, zone: str) -> Reading:
     """Return the reading of the row's text, unpacked where a fitting one was loaded with the row."""
     # The column holds one of the languages; “other” is one of them.
     spoken = cast(Language, language)
@@ -35,22 +51,18 @@ def read_kept(row: Passage | Document, language: str, moment: datetime | None, z
     return read(row.text, language=spoken, published_at=moment, zone=zone)
 
 
-def missing_reading(
-    row: Passage | Document, language: str, moment: datetime | None, zone: str
-) -> PassageReading | DocumentReading | None:
+def missing_reading(row: Readable, language: str, moment: datetime | None, zone: str) -> Kept | None:
     """Return the row to be kept, not yet saved; None where the one loaded still fits."""
     stamp = reading_stamp(row.text, cast(Language, language), moment, zone)
     kept = _loaded(row)
     if kept is not None and kept.stamp == stamp:
         return None
     packed = pack_reading(read_kept(row, language, moment, zone))
-    if isinstance(row, Passage):
-        return PassageReading(passage_id=row.pk, stamp=stamp, kept=packed)
-    return DocumentReading(document_id=row.pk, stamp=stamp, kept=packed)
+    return KEPT_IN[type(row)](pk=row.pk, stamp=stamp, kept=packed)
 
 
-def _loaded(row: Passage | Document) -> PassageReading | DocumentReading | None:
-    kept: PassageReading | DocumentReading | None = row._state.fields_cache.get("kept_reading")
+def _loaded(row: Readable) -> Kept | None:
+    kept: Kept | None = row._state.fields_cache.get("kept_reading")
     return kept
 
 

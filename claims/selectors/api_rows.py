@@ -15,7 +15,7 @@ from claims.selectors.queue import readable_desks, visible_claims
 from claims.selectors.verdicts import verdict_with_content, with_everything
 
 #: Which table a job's subject is in, where it is about something of a desk.
-_OF_ARTICLES = frozenset({"fetch_article", "watch_article"})
+_OF_ARTICLES = frozenset({"fetch_article", "index_article", "watch_article"})
 _OF_CLAIMS = frozenset({"gather_evidence", "index_claim"})
 _OF_DOCUMENTS = frozenset({"fetch_document", "index_document", "watch_document"})
 _PLACES = Prefetch("appearances", Appearance.objects.order_by("-is_first", "id"))

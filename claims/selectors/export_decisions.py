@@ -61,6 +61,8 @@ DECISIONS: dict[str, Decision] = {
     "claims.Outlet": Exported(),
     "claims.Article": Exported(),
     "claims.ArticleVersion": Exported(),
+    "claims.ArticlePassage": LeftOut(_MADE_ANEW),
+    "claims.ArticlePassageReading": LeftOut(_MADE_ANEW),
     "claims.ArticleWatch": Exported(),
     "claims.Update": Exported(),
     "claims.Topic": Exported(),

@@ -1,7 +1,7 @@
 """Rows as the search index needs them: by id, all of them in pages, and their versions.
 
-Retired passages are not to be found any more (their rows stay for the evidence that rests on them); every
-claim is. Whether a person may see what was found is checked where the hits are shown.
+Retired passages are not to be found any more (their rows stay, for the index has to be told); every claim is.
+Whether a person may see what was found is checked where the hits are shown.
 """
 
 from __future__ import annotations
@@ -11,10 +11,22 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
-from claims.models import Appearance, Claim, DocumentReading, Passage, PassageReading, Publication
+from claims.models import Appearance, ArticlePassage, Claim, Passage, Publication
 from claims.search.base import IndexDocument, IndexKind
-from claims.search.documents import claim_document, missing_readings, passage_document
-from claims.search.kept_readings import WITH_READINGS
+from claims.search.documents import (
+    article_document,
+    claim_document,
+    missing_article_reading,
+    missing_readings,
+    passage_document,
+)
+from claims.search.kept_readings import WITH_READINGS, Kept
+
+#: The rows that note what the index has acknowledged, by the kind of index that they are in.
+ACKNOWLEDGING: dict[IndexKind, type[Passage] | type[ArticlePassage]] = {
+    "passages": Passage,
+    "articles": ArticlePassage,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +34,17 @@ class RowsRead:
     """Rows as they are indexed, and the readings made for it that are not kept yet (not saved)."""
 
     documents: list[IndexDocument]
-    readings: list[PassageReading | DocumentReading]
+    readings: list[Kept]
 
 
 def read_rows(kind: IndexKind, ids: Sequence[int]) -> RowsRead:
     """Return what is to be indexed and kept of those rows that exist."""
     if kind == "claims":
         return RowsRead(index_documents(kind, ids), [])
+    if kind == "articles":
+        parts = list(_article_passages(ids))
+        missing = [missing_article_reading(part) for part in parts if not part.retired]
+        return RowsRead([article_document(part) for part in parts], [row for row in missing if row])
     passages = list(_passages(ids))
     return RowsRead(
         [passage_document(passage) for passage in passages],
@@ -40,6 +56,8 @@ def index_documents(kind: IndexKind, ids: Sequence[int]) -> list[IndexDocument]:
     """Return the index documents of those rows that exist; a retired passage comes as its deletion."""
     if kind == "passages":
         return [passage_document(row) for row in _passages(ids)]
+    if kind == "articles":
+        return [article_document(row) for row in _article_passages(ids)]
     appearances = Appearance.objects.select_related("article", "update").order_by("-is_first", "pk")
     claims = Claim.objects.select_related("desk", "claimant").prefetch_related(
         Prefetch("appearances", queryset=appearances)
@@ -78,9 +96,17 @@ def passages_waiting_of(document_id: int) -> list[int]:
     return list(waiting.order_by("pk").values_list("pk", flat=True))
 
 
-def passages_waiting_among(ids: Sequence[int]) -> set[int]:
-    """Return those of the ids whose present version the index has not acknowledged."""
-    waiting = Passage.objects.filter(pk__in=ids, indexed_version__lt=F("version"))
+def article_passages_waiting_of(article_id: int) -> list[int]:
+    """Return the ids of an article's passages whose present version the index has not acknowledged."""
+    waiting = ArticlePassage.objects.filter(article_id=article_id, indexed_version__lt=F("version"))
+    return list(waiting.order_by("pk").values_list("pk", flat=True))
+
+
+def waiting_among(kind: IndexKind, ids: Sequence[int]) -> set[int]:
+    """Return those of the ids whose present version the index has not acknowledged; none of a claim is noted."""
+    if kind not in ACKNOWLEDGING:
+        return set()
+    waiting = ACKNOWLEDGING[kind].objects.filter(pk__in=ids, indexed_version__lt=F("version"))
     return set(waiting.values_list("pk", flat=True))
 
 
@@ -90,8 +116,13 @@ def count_waiting_passages(*, at_most: int = 10_000) -> int:
     return waiting.values("pk")[:at_most].count()
 
 
-def _findable(kind: IndexKind) -> QuerySet[Passage] | QuerySet[Claim]:
-    return Passage.objects.filter(retired=False) if kind == "passages" else Claim.objects.all()
+def _findable(kind: IndexKind) -> QuerySet[Passage] | QuerySet[ArticlePassage] | QuerySet[Claim]:
+    return ACKNOWLEDGING[kind].objects.filter(retired=False) if kind in ACKNOWLEDGING else Claim.objects.all()
+
+
+def _article_passages(ids: Sequence[int]) -> QuerySet[ArticlePassage]:
+    loaded = ArticlePassage.objects.select_related("article__outlet", "kept_reading")
+    return loaded.filter(pk__in=ids).order_by("pk")
 
 
 def _passages(ids: Sequence[int]) -> QuerySet[Passage]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +18,7 @@ from claims.actions.rebuilding import rebuild_index
 from claims.language.reading import read
 from claims.language.tokens import index_tokens
 from claims.models import Appearance, Article, Claim, Claimant, Desk, Document, Outlet, Passage
-from claims.search import get_backend, reset_backend
+from claims.search import get_backend
 from claims.search.base import (
     BulkOutcome,
     IndexDocument,
@@ -33,33 +30,9 @@ from claims.search.base import (
     WeightedToken,
 )
 from claims.search.documents import passage_document, read_claim, read_passage
-from claims.search.elasticsearch import ElasticsearchBackend
 from claims.selectors.indexing import index_documents
-from tests.search.conftest import ENGINES, elasticsearch_url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(params=ENGINES)
-def bare(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[SearchBackend]:
-    """The engine of the settings, in which no index exists yet."""
-    reset_backend()
-    settings.ELASTICSEARCH_URL = ""
-    settings.SEARCH_FOLDER = tmp_path
-    if request.param == "elasticsearch":
-        settings.ELASTICSEARCH_URL = elasticsearch_url()
-        settings.SEARCH_INDEX_PREFIX = f"test-{uuid.uuid4().hex[:12]}"
-    backend = get_backend()
-    yield backend
-    if isinstance(backend, ElasticsearchBackend):
-        backend.drop_everything()
-    reset_backend()
-
-
-@pytest.fixture
-def backend(bare: SearchBackend) -> SearchBackend:
-    bare.ensure()
-    return bare
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_the_production_commands_come_up_ready_and_do_the_work(
     assert ready["index"] == {
         "ok": True,
         "engine": "elasticsearch",
-        "generations": {"passages": 1, "claims": 1},
+        "generations": {"passages": 1, "claims": 1, "articles": 1},
         "waiting_passages": 0,
     }
     # A job is found by beat's sweep and done by the worker: here one whose subject does not exist.

@@ -15,6 +15,7 @@ from claims.actions.indexing import index_document
 from claims.jobs import run
 from claims.models import Job
 from claims.search import get_backend, reset_backend
+from claims.search.base import INDEX_KINDS
 from claims.tasks import BODIES
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +29,11 @@ def test_the_beat_asks_for_it() -> None:
 
 @time_machine.travel("2026-03-04T10:00Z", tick=False)
 def test_two_beats_enqueue_each_kind_once() -> None:
-    assert request_drift_repair() == 2
+    assert request_drift_repair() == len(INDEX_KINDS)
     assert request_drift_repair() == 0
     Job.objects.update(state=Job.State.DONE)
     request_drift_repair()
-    assert Job.objects.filter(kind="repair_drift").count() == 2
+    assert Job.objects.filter(kind="repair_drift").count() == len(INDEX_KINDS)
 
 
 def test_the_job_finds_and_repairs_what_the_index_lost(settings: LazySettings, tmp_path: Path) -> None:

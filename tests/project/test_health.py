@@ -31,7 +31,7 @@ def test_readyz_names_every_part_with_its_measure(client: Client, all_well: None
     body = response.json()
     assert (response.status_code, body["ready"]) == (200, True)
     assert body["queue"] == {"ok": True, "oldest_due_seconds": 0.0}
-    assert body["index"]["generations"] == {"passages": 1, "claims": 1}
+    assert body["index"]["generations"] == {"passages": 1, "claims": 1, "articles": 1}
     assert body["index"]["waiting_passages"] == 0
     assert body["database"]["ok"]
     assert body["broker"]["ok"]

@@ -20,7 +20,7 @@ def test_without_a_server_the_embedded_index_is_used(settings: Settings, tmp_pat
     assert backend.name == "embedded"
     assert get_backend() is backend
     backend.ensure()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["claims", "passages"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["articles", "claims", "passages"]
     reset_backend()
     assert get_backend() is not backend
 
