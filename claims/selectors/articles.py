@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from claims.models import Appearance, Article, ArticleVersion, Job, Publication, Update
+from claims.models import Appearance, Article, ArticlePassage, ArticleVersion, Job, Publication, Update
 from claims.rules.identity import canonical_url
 from claims.rules.lifecycle import PublicationState
 from claims.selectors.narrowed import ListPage, Narrowed, list_page
@@ -49,6 +49,13 @@ def updates_of(version: ArticleVersion | None) -> list[Update]:
     return (
         list(Update.objects.filter(article_version=version).order_by("start", "ordinal")) if version else []
     )
+
+
+def passage_of(article: Article, passage_id: int | None) -> ArticlePassage | None:
+    """Return the passage where it stands in the current version, or None. One query at most."""
+    if passage_id is None:
+        return None
+    return article.passages.filter(pk=passage_id, retired=False).first()
 
 
 def appearances_in(article: Article) -> list[Appearance]:

@@ -16,14 +16,15 @@ from claims import search
 from claims.corroboration.matching import Kinship, explain_match, matching_query
 from claims.language.reading import read
 from claims.language.readings import Language, Reading
-from claims.language.tokens import index_tokens, name_tokens
+from claims.language.tokens import index_tokens
 from claims.models import Appearance, Claim, Passage
 from claims.search.base import FIELDS, IndexKind, Query, SearchUnavailable, WeightedToken
 from claims.search.documents import read_claim, read_passage
 from claims.search.encoder import FoundText, described, get_encoder
 from claims.search.repetition import order_claims
-from claims.selectors.article_search import FoundArticle, find_articles
+from claims.selectors.article_search import FoundArticle, FoundPassage, find_articles, find_passages
 from claims.selectors.claims import with_stances
+from claims.selectors.met_words import excerpt, met_words
 
 #: How many hits a page of answers shows.
 MOST_HITS = 50
@@ -49,8 +50,8 @@ Where = Literal["claims", "articles", "passages"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One answer: a claim or a passage, with the spans of its text that the question met. ``kinship`` says of
-    a claim that it says much the same as the question."""
+    """One answer: a claim or an excerpt of a passage, with the spans of it that the question met. ``kinship`` says
+    of a claim that it says much the same as the question."""
 
     text: str
     marks: tuple[tuple[int, int], ...]
@@ -61,8 +62,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Claims and passages, best first, and articles, newest first. ``degraded``: the engine was away and the
-    database answered."""
+    """Claims, passages and articles, best first. ``degraded``: the engine was away and the database answered."""
 
     claims: tuple[Found, ...]
     passages: tuple[Found, ...]
@@ -79,8 +79,10 @@ def find(question: str, desk_ids: Collection[int], where: Where | None = None) -
     question = " ".join(question.split())[:LONGEST_QUESTION]
     asked = read(question)
     tokens = _tokens(asked)
-    articles = find_articles(question, desk_ids, most=MOST_HITS) if where in (None, "articles") else []
+    said: dict[int, list[FoundPassage]] = {}
     try:
+        if where in (None, "articles"):
+            said = find_passages(asked, tokens, desk_ids, most=MOST_HITS)
         claims = (
             _claims_by_id(_ids("claims", tokens, desk_ids), desk_ids) if where in (None, "claims") else []
         )
@@ -88,6 +90,7 @@ def find(question: str, desk_ids: Collection[int], where: Where | None = None) -
         degraded = False
     except SearchUnavailable:
         claims, passages, degraded = *_from_database(question, desk_ids, where), True
+    articles = find_articles(question, desk_ids, said, most=MOST_HITS) if where in (None, "articles") else []
     return Answer(
         _nearest_first([_found_claim(asked, row) for row in with_stances(claims)]),
         tuple(_found_passage(asked, row) for row in passages),
@@ -100,7 +103,9 @@ def _found_claim(asked: Reading, row: Claim) -> Found:
     said = read_claim(row)
     match = explain_match(asked, said) if len(asked.terms) >= _SENTENCE else None
     alike = match is not None and match.share >= _SIMILAR
-    return Found(row.text, _met(asked, said), claim=row, kinship=match.kinship if match and alike else None)
+    return Found(
+        row.text, met_words(asked, said), claim=row, kinship=match.kinship if match and alike else None
+    )
 
 
 def _nearest_first(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -227,7 +232,7 @@ def _claims_by_id(ids: Sequence[int], desk_ids: Collection[int]) -> list[Claim]:
 def _passages_by_id(ids: Sequence[int]) -> list[Passage]:
     rows = (
         Passage.objects.filter(retired=False)
-        .select_related("document__outlet")
+        .select_related("document__outlet", "kept_reading")
         .defer("document__text", "document__raw")
         .in_bulk(ids)
     )
@@ -255,30 +260,8 @@ def _from_database(
 
 
 def _found_passage(asked: Reading, row: Passage) -> Found:
-    """Return the passage without its document's title, which a page shows above it already."""
+    """Return an excerpt of the passage without its document's title, which a page shows above it already."""
     title = row.document.title
     skipped = len(title) if title and row.text.startswith(title) else 0
-    marks = [(start - skipped, end - skipped) for start, end in _met(asked, read_passage(row))]
-    return Found(row.text[skipped:], tuple(mark for mark in marks if mark[0] >= 0), passage=row)
-
-
-def _met(asked: Reading, held: Reading) -> tuple[tuple[int, int], ...]:
-    """Return the spans of ``held`` that meet the question: by stem, by name in any script, or by meaning."""
-    stems = {term.stem for term in asked.terms}
-    names = {token for name in asked.names for token in name_tokens(name)}
-    meanings = {concept.concept for concept in asked.concepts}
-    spans = [term.span for term in held.terms if term.stem in stems]
-    spans += [name.span for name in held.names if names.intersection(name_tokens(name))]
-    spans += [concept.span for concept in held.concepts if concept.concept in meanings]
-    return merged([(span.start, span.end) for span in spans])
-
-
-def merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Return ``spans`` in order, with those that touch or overlap made one."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return tuple(found)
+    marks = [(start - skipped, end - skipped) for start, end in met_words(asked, read_passage(row))]
+    return Found(*excerpt(row.text[skipped:], [mark for mark in marks if mark[0] >= 0]), passage=row)

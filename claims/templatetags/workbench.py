@@ -22,8 +22,8 @@ from claims.selectors.corrections import Overtaken, overtaken_by
 from claims.selectors.failure_wording import word_failure
 from claims.selectors.figure_wording import word_figure
 from claims.selectors.history import VERBS
+from claims.selectors.met_words import merged
 from claims.selectors.reason_wording import word_origin, word_reason, word_suggestion
-from claims.selectors.search import merged
 
 register = template.Library()
 #: The words around a mark that a short excerpt keeps (code points).

@@ -54,7 +54,8 @@ def article_detail(request: HttpRequest, article_id: int) -> HttpResponse:
     updates = rows.updates_of(article.current)
     appearances = rows.appearances_in(article)
     parts = parts_of(text, updates)
-    part = _part_asked(request, parts, text, appearances)
+    found = rows.passage_of(article, number(request.GET.get("passage"), least=1))
+    part = part_at(parts, found.start) if found else _part_asked(request, parts, text, appearances)
     window = (part.start, part.end)
     if article.current:
         see_article(article_id=article.pk, version=article.current.number, actor=actor(request))
@@ -66,6 +67,7 @@ def article_detail(request: HttpRequest, article_id: int) -> HttpResponse:
         "room": room,
         "parts": parts,
         "part": part,
+        "found": found,
         "logged": [_logged(appearance, room.starts, parts) for appearance in appearances],
         "job": rows.fetch_job(article) if article.state == Article.State.FETCHING else None,
         "poll_seconds": POLL_SECONDS,

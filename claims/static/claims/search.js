@@ -60,7 +60,7 @@
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    var links = Array.from(found.querySelectorAll("a.headline"));
+    var links = Array.from(found.querySelectorAll("a.headline, a.place"));
     var now = links.indexOf(document.activeElement);
     if (!links.length || (now < 0 && document.activeElement !== field)) return;
     var next = now + (event.key === "ArrowDown" ? 1 : -1);
