@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,13 @@ _MODELS: dict[str, type[Model]] = {
     "run_import": Import,
     "make_export": Export,
     "make_dossier": Dossier,
+}
+#: Where the desk of each subject stands that belongs to one.
+_DESKS = {
+    "fetch_article": "desk",
+    "gather_evidence": "desk",
+    "run_import": "desk",
+    "make_dossier": "verdict__claim__desk",
 }
 
 
@@ -79,9 +86,9 @@ class UnderWay:
 
 def work_under_way(actor: Actor) -> UnderWay:
     """Return the work at the actor's desks, what runs first. A query, and one for each kind of subject."""
-    unfinished = Job.objects.filter(kind__in=list(KINDS), state__in=[Job.State.WAITING, Job.State.RUNNING])
-    found = list(unfinished.order_by("state", "due_at", "pk")[: MOST_READ + 1])
-    subjects = _subjects(found[:MOST_READ], list(actor.roles))
+    unfinished = Job.objects.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    found = list(unfinished.filter(_seen_by(actor)).order_by("state", "due_at", "pk")[: MOST_READ + 1])
+    subjects = _subjects(found[:MOST_READ])
     now = timezone.now()
     rows = [
         Work(
@@ -92,9 +99,21 @@ def work_under_way(actor: Actor) -> UnderWay:
             _left(job, now),
         )
         for job in found[:MOST_READ]
-        if job.pk in subjects or (job.kind not in _MODELS and permissions.can_administer(actor))
     ]
     return UnderWay(rows, len(found) > MOST_READ)
+
+
+def _seen_by(actor: Actor) -> Q:
+    """Return which jobs the actor is shown: those of the own desks, and those of the whole installation."""
+    seen = Q()
+    if permissions.can_administer(actor):
+        seen |= Q(kind__in=KINDS.keys() - _MODELS.keys())
+    for kind, model in _MODELS.items():
+        subject = model._default_manager.filter(pk=OuterRef("subject"))
+        if kind in _DESKS:
+            subject = subject.filter(**{f"{_DESKS[kind]}__in": list(actor.roles)})
+        seen |= Q(Exists(subject), kind=kind)
+    return seen
 
 
 def may_stop(actor: Actor, job: Job, subject: Model | None) -> bool:
@@ -110,22 +129,18 @@ def may_stop(actor: Actor, job: Job, subject: Model | None) -> bool:
     return job.kind == "rebuild_index" and permissions.can_administer(actor)
 
 
-def _subjects(found: Collection[Job], desk_ids: list[int]) -> dict[int, Model]:
-    """Return by the job's id what it is about, where the desks may see that."""
+def _subjects(found: Collection[Job]) -> dict[int, Model]:
+    """Return by the job's id what it is about."""
     by_kind: dict[str, list[Job]] = defaultdict(list)
     for job in found:
-        by_kind[job.kind].append(job)
+        if job.kind in _MODELS:
+            by_kind[job.kind].append(job)
     subjects: dict[int, Model] = {}
     for kind, jobs in by_kind.items():
-        if kind not in _MODELS:
-            continue
         rows = _MODELS[kind]._default_manager.all()
         if kind == "make_dossier":
             # The page is polled, and a dossier that is made anew still holds its former content, all captures.
-            rows = rows.filter(verdict__claim__desk_id__in=desk_ids).select_related("verdict__claim")
-            rows = rows.defer("content")
-        elif kind != "make_export":
-            rows = rows.filter(desk_id__in=desk_ids)
+            rows = rows.select_related("verdict__claim").defer("content")
         held = rows.in_bulk([job.subject for job in jobs])
         subjects |= {job.pk: held[job.subject] for job in jobs if job.subject in held}
     return subjects
