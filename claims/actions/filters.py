@@ -15,7 +15,8 @@ from claims.models import SavedFilter
 from claims.rules import permissions
 from claims.rules.permissions import Actor
 from claims.selectors.claim_question import ClaimQuestion, claim_question_of
-from claims.selectors.queue_question import NotAQuestion, QueueQuestion, question_of
+from claims.selectors.questions import NotAQuestion
+from claims.selectors.queue_question import QueueQuestion, question_of
 
 #: What reads the addresses of each list.
 _READERS: dict[str, Callable[[Mapping[str, Sequence[str]], Sequence[int]], QueueQuestion | ClaimQuestion]] = {

@@ -27,10 +27,11 @@ from claims.admin.step_sentences import sentence_of
 from claims.models import Claim
 from claims.rules import permissions
 from claims.rules.permissions import Actor
+from claims.selectors.questions import NotAQuestion
 from claims.selectors.queue import MOST_COUNTED, Waiting, desks_of, readable_desks
 from claims.selectors.queue_filters import filter_of, filters_of, reviewers_at
 from claims.selectors.queue_page import QueuePage, queue_page
-from claims.selectors.queue_question import FIELDS, NotAQuestion, QueueQuestion, Sort, question_of
+from claims.selectors.queue_question import FIELDS, QueueQuestion, Sort, question_of
 
 
 class QueueDesk(ReadOnly, Rows):

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy
 
 from claims.models import Claim, LanguageChoice
 from claims.models.claims import ClaimStateChoice
-from claims.selectors.paging import Cursor, CursorBroken, Order
-from claims.selectors.queue_question import NotAQuestion
+from claims.selectors.paging import Cursor, Order
+from claims.selectors.questions import NotAQuestion, choice_in, cursor_in, desk_in
 
 #: The longest name of a claimant or an outlet that is looked for (code points).
 LONGEST_NAME = 100
@@ -101,10 +101,10 @@ def claim_question_of(asked: Mapping[str, Sequence[str]], desk_ids: Sequence[int
             raise NotAQuestion(_("“%(name)s” stands more than once in this address.") % {"name": name})
         if values and (value := " ".join(values[0].replace("\x00", " ").split())):
             told[name] = value
-    sort = _choice(told, "sort", ListSort.values) or ListSort.NEWEST
+    sort = choice_in(told, "sort", ListSort.values, ListSort.NEWEST)
     return ClaimQuestion(
         chosen={
-            name: _choice(told, name, [value for value, _label in choices])
+            name: choice_in(told, name, [value for value, _label in choices])
             for name, (_title, choices) in COLUMNS.items()
             if name in told
         },
@@ -112,22 +112,14 @@ def claim_question_of(asked: Mapping[str, Sequence[str]], desk_ids: Sequence[int
         rating=told.get("rating", "")[:LONGEST_NAME],
         claimant=told.get("claimant", "")[:LONGEST_NAME],
         outlet=told.get("outlet", "")[:LONGEST_NAME],
-        mine=_choice(told, "mine", ["1"]) == "1",
-        followed=_choice(told, "followed", ["1"]) == "1",
+        mine=choice_in(told, "mine", ["1"]) == "1",
+        followed=choice_in(told, "followed", ["1"]) == "1",
         since=_day(told, "since"),
         until=_day(told, "until"),
-        desk=_desk(told, desk_ids),
+        desk=desk_in(told, desk_ids),
         sort=sort,
-        cursor=_cursor(told, LIST_ORDERS[sort]),
+        cursor=cursor_in(told, LIST_ORDERS[sort]),
     )
-
-
-def _choice(told: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
-    value = told.get(name, "")
-    if value and value not in choices:
-        sentence = _("“%(value)s” is no choice of “%(name)s”.")
-        raise NotAQuestion(sentence % {"value": value[:40], "name": name})
-    return value
 
 
 def _day(told: Mapping[str, str], name: str) -> date | None:
@@ -139,25 +131,3 @@ def _day(told: Mapping[str, str], name: str) -> date | None:
     if value and (day is None or not 1900 <= day.year <= 2999):
         raise NotAQuestion(_("“%(value)s” is no day. Write it as 2026-05-31.") % {"value": value[:40]})
     return day
-
-
-def _desk(told: Mapping[str, str], desk_ids: Sequence[int]) -> int | None:
-    if "desk" not in told:
-        return None
-    if told["desk"] not in {str(id) for id in desk_ids}:
-        raise NotAQuestion(_("You belong to no such desk."))
-    return int(told["desk"])
-
-
-def _cursor(told: Mapping[str, str], order: Order) -> Cursor | None:
-    if "after" in told and "before" in told:
-        raise NotAQuestion(_("A page begins after one claim or ends before one, not both."))
-    try:
-        if "after" in told:
-            return order.cursor(told["after"], backward=False)
-        if "before" in told:
-            return order.cursor(told["before"], backward=True)
-    except CursorBroken:
-        sentence = _("This address names a page that the list never gave. Begin at the first page.")
-        raise NotAQuestion(sentence) from None
-    return None

@@ -20,7 +20,8 @@ from django.utils.translation import gettext_lazy
 
 from claims.models import Claim, LanguageChoice
 from claims.models.claims import ClaimStateChoice
-from claims.selectors.paging import Cursor, CursorBroken, Order
+from claims.selectors.paging import Cursor, Order
+from claims.selectors.questions import NotAQuestion, choice_in, cursor_in, desk_in
 from claims.selectors.queue import Waiting
 
 #: The longest search that is read (code points); an address stays one that can be passed on.
@@ -111,16 +112,6 @@ _CHOICES = {each.name: {str(value) for value, _label in each.choices} for each i
 _NAMES = {"waiting", "desk", "sort", "q", "after", "before", *_CHOICES}
 
 
-@dataclass(eq=False)
-class NotAQuestion(ValueError):
-    """The address asks what the queue cannot be asked; ``sentence`` is for the person."""
-
-    sentence: str
-
-    def __str__(self) -> str:
-        return self.sentence
-
-
 @dataclass(frozen=True, slots=True)
 class QueueQuestion:
     """``chosen`` maps names of ``FIELDS`` to one of their choices; ``desk`` None is all of the person's."""
@@ -158,42 +149,12 @@ def question_of(asked: Mapping[str, Sequence[str]], desk_ids: Sequence[int]) -> 
             raise NotAQuestion(_("“%(name)s” stands more than once in this address.") % {"name": name})
         if values and values[0]:
             told[name] = values[0]
-    sort = _one_of(told, "sort", set(Sort.values), Sort.PRIORITY)
+    sort = choice_in(told, "sort", Sort.values, Sort.PRIORITY)
     return QueueQuestion(
-        waiting=_one_of(told, "waiting", set(Waiting.values), Waiting.OPEN),
-        chosen={name: _one_of(told, name, values, "") for name, values in _CHOICES.items() if name in told},
-        desk=_desk(told.get("desk", ""), desk_ids),
+        waiting=choice_in(told, "waiting", Waiting.values, Waiting.OPEN),
+        chosen={name: choice_in(told, name, values) for name, values in _CHOICES.items() if name in told},
+        desk=desk_in(told, desk_ids),
         sort=sort,
         words=" ".join(told.get("q", "").replace("\x00", " ").split())[:LONGEST_SEARCH],
-        cursor=_cursor(told, ORDERS[sort]),
+        cursor=cursor_in(told, ORDERS[sort]),
     )
-
-
-def _one_of(told: Mapping[str, str], name: str, choices: set[str], usual: str) -> str:
-    value = told.get(name, usual)
-    if value not in choices:
-        sentence = _("“%(value)s” is no choice of “%(name)s”.")
-        raise NotAQuestion(sentence % {"value": value[:40], "name": name})
-    return value
-
-
-def _desk(told: str, desk_ids: Sequence[int]) -> int | None:
-    if not told:
-        return None
-    if told not in {str(id) for id in desk_ids}:
-        raise NotAQuestion(_("You belong to no such desk."))
-    return int(told)
-
-
-def _cursor(told: Mapping[str, str], order: Order) -> Cursor | None:
-    if "after" in told and "before" in told:
-        raise NotAQuestion(_("A page begins after one claim or ends before one, not both."))
-    try:
-        if "after" in told:
-            return order.cursor(told["after"], backward=False)
-        if "before" in told:
-            return order.cursor(told["before"], backward=True)
-    except CursorBroken:
-        sentence = _("This address names a page that the queue never gave. Begin at the first page.")
-        raise NotAQuestion(sentence) from None
-    return None

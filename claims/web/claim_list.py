@@ -20,9 +20,9 @@ from claims.publish.cells import Cell
 from claims.rules import permissions
 from claims.selectors.claim_list import ClaimListPage, claim_list_page, claims_in_order
 from claims.selectors.claim_question import COLUMNS, ClaimQuestion, ListSort, claim_question_of
+from claims.selectors.questions import NotAQuestion
 from claims.selectors.queue import MOST_COUNTED, desks_of, readable_desks
 from claims.selectors.queue_filters import filters_of
-from claims.selectors.queue_question import NotAQuestion
 from claims.selectors.topics import topic_choices
 from claims.selectors.verdicts import on_offer, ratings_by_id
 from claims.web.csv_files import csv_file

@@ -18,7 +18,7 @@ from claims.rules.permissions import Actor
 from claims.selectors import queue
 from claims.selectors.claim_list import claim_list_page, claims_in_order
 from claims.selectors.claim_question import ClaimQuestion, ListSort, claim_question_of
-from claims.selectors.queue_question import NotAQuestion
+from claims.selectors.questions import NotAQuestion
 from tests.newsroom import Newsroom, open_newsroom, tell
 
 

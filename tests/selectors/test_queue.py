@@ -13,8 +13,9 @@ from claims.models import Claim, Desk, Person
 from claims.rules.permissions import Actor
 from claims.search.base import SearchUnavailable
 from claims.selectors import queue, queue_page
+from claims.selectors.questions import NotAQuestion
 from claims.selectors.queue import Waiting
-from claims.selectors.queue_question import FIELDS, NotAQuestion, QueueQuestion, Sort, question_of
+from claims.selectors.queue_question import FIELDS, QueueQuestion, Sort, question_of
 from tests.newsroom import Newsroom, open_newsroom
 
 
