@@ -24,6 +24,7 @@ from claims.rules.permissions import Role
 from claims.selectors.gathering import gathered_claims
 from claims.selectors.people import actor_of
 from claims.tasks import BODIES
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -175,12 +176,26 @@ def test_a_due_feed_is_asked_for_once_a_minute_and_not_while_a_poll_waits() -> N
     assert Job.objects.count() == 1
 
 
-def test_a_translation_is_compiled_once_and_can_be_read(tmp_path: Path) -> None:
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A catalogue of one word."""
     folder = tmp_path / "uk" / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    source = folder / "django.po"
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    source.write_text(head + 'msgid "claim"\nmsgstr "твердження"\n', "utf-8")
+    written = folder / "django.po"
+    written.write_text(head + 'msgid "claim"\nmsgstr "твердження"\n', "utf-8")
+    return written
+
+
+def test_several_who_compile_a_translation_at_once_leave_it_whole(source: Path) -> None:
+    outcomes = at_once(*[lambda: compile_if_newer(source)] * 8)
+    assert set(outcomes) <= {True, False}, outcomes
+    assert [path.name for path in sorted(source.parent.iterdir())] == ["django.mo", "django.po"]
+    compiled = gettext.GNUTranslations(BytesIO(source.with_suffix(".mo").read_bytes()))
+    assert compiled.gettext("claim") == "твердження"
+
+
+def test_a_translation_is_compiled_once_and_can_be_read(source: Path) -> None:
     assert compile_if_newer(source)
     assert not compile_if_newer(source)
     compiled = gettext.GNUTranslations(BytesIO(source.with_suffix(".mo").read_bytes()))

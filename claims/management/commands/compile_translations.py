@@ -6,6 +6,7 @@ Done by Babel, so that a machine without GNU gettext can start from a clean clon
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from babel.messages.mofile import write_mo
@@ -40,9 +41,10 @@ def compile_if_newer(source: Path) -> bool:
             catalogue = read_po(file, locale=source.parent.parent.name, abort_invalid=True)
     except ValueError as error:
         raise CommandError(f"{source} cannot be read: {error}") from error
-    # Written aside and moved, so that a process that starts meanwhile reads a whole file.
-    aside = compiled.with_suffix(".mo.new")
-    with aside.open("wb") as file:
-        write_mo(file, catalogue)
-    aside.replace(compiled)
+    # Written aside and moved, so that a process that starts meanwhile reads a whole file; each has a file of its
+    # own aside, since several that start at once compile at once.
+    with NamedTemporaryFile(dir=compiled.parent, suffix=".mo", delete=False) as aside:
+        write_mo(aside, catalogue)
+    Path(aside.name).chmod(0o644)
+    Path(aside.name).replace(compiled)
     return True
