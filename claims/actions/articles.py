@@ -24,7 +24,7 @@ from claims.ingest.parse_subprocess import parse_page
 from claims.ingest.plaintext import read_pasted
 from claims.models import Article, Desk, Outlet
 from claims.rules import permissions
-from claims.rules.identity import canonical_url
+from claims.rules.identity import canonical_url, given_address
 from claims.rules.permissions import Actor, NotAllowed
 
 
@@ -89,9 +89,9 @@ def take_in_url(*, desk_id: int, url: str, actor: Actor) -> Article:
     with transaction.atomic():
         article, created = Article.objects.get_or_create(
             desk=desk,
-            canonical_url=address,
+            canonical_url=canonical_url(address),
             defaults={
-                "url": url.strip(),
+                "url": address,
                 "state": Article.State.FETCHING,
                 "taken_in_by_id": actor.person_id,
                 "zone": desk.zone,
@@ -117,11 +117,11 @@ def _desk_for(actor: Actor, desk_id: int) -> Desk:
 
 
 def _checked_url(url: str) -> str:
-    """Return the canonical address, ``""`` for none; raise ``Invalid`` for what is no web address."""
+    """Return the address as given, ``""`` for none; raise ``Invalid`` for what is no web address."""
     if not url.strip():
         return ""
-    address = canonical_url(url.strip())
-    if not address or len(address) > 2000:
+    address = given_address(url)
+    if not address:
         sentence = _("This is not a web address. Write it like https://example.org/page.")
         raise Invalid(sentence, {"url": sentence})
     return address

@@ -29,7 +29,7 @@ from claims.ingest.parse_subprocess import parse_feed, parse_fetched
 from claims.ingest.robots import RobotsRules
 from claims.models import Document, Source
 from claims.rules import permissions
-from claims.rules.identity import canonical_url
+from claims.rules.identity import canonical_url, given_address
 from claims.rules.looking import Pace, Seen, jitter_of, next_look
 from claims.rules.permissions import Actor, NotAllowed
 
@@ -44,7 +44,9 @@ def add_feed(*, desk_id: int, actor: Actor, url: str, outlet: str = "") -> Sourc
     address = _address_for(actor, desk_id, url)
     with transaction.atomic():
         known = outlet_named(name=outlet, domain=_domain(address))
-        source, created = Source.objects.get_or_create(feed_url=address, defaults={"outlet": known})
+        source, created = Source.objects.get_or_create(
+            feed_url=_known_feed(address) or address, defaults={"outlet": known}
+        )
         if not created and not source.active:
             Source.objects.filter(pk=source.pk).update(active=True, next_poll_at=None, failures=0)
         jobs.enqueue("poll_source", source.pk, subject_version=int(timezone.now().timestamp()) // 60)
@@ -56,7 +58,7 @@ def add_source_url(*, desk_id: int, actor: Actor, url: str) -> Document:
     address = _address_for(actor, desk_id, url)
     with transaction.atomic():
         document, created = Document.objects.get_or_create(
-            key=document_key(address),
+            key=document_key(canonical_url(address)),
             defaults={
                 "outlet": outlet_named(name="", domain=_domain(address)),
                 "url": address,
@@ -175,12 +177,19 @@ def _plan_next(
 def _address_for(actor: Actor, desk_id: int, url: str) -> str:
     if not permissions.can_add_source(actor, desk_id):
         raise NotAllowed("add_source", _("Only people who write for this desk may add sources."))
-    address = canonical_url(url.strip())
-    if not address or len(address) > 2000:
+    address = given_address(url)
+    if not address:
         sentence = _("This is not a web address. Write it like https://example.org/page.")
         raise Invalid(sentence, {"url": sentence})
     return address
 
 
+def _known_feed(address: str) -> str:
+    """Return the stored address of this very feed, "" for a new one; the feeds of a newsroom are few."""
+    key = canonical_url(address)
+    stored = Source.objects.order_by("pk").values_list("feed_url", flat=True)
+    return next((known for known in stored if canonical_url(known) == key), "")
+
+
 def _domain(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    return (urlsplit(canonical_url(address)).hostname or "").removeprefix("www.")

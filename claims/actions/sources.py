@@ -17,7 +17,7 @@ from claims.ingest.sources_import import LineError, SourceRecord, read_sources
 from claims.language.identify import identify_language
 from claims.models import Document, Outlet
 from claims.rules import permissions
-from claims.rules.identity import canonical_url, text_fingerprint
+from claims.rules.identity import canonical_url, given_address, text_fingerprint
 from claims.rules.permissions import Actor, NotAllowed
 
 
@@ -102,7 +102,7 @@ def add_source_by_hand(
         raise Invalid(_("Paste the words of the source."), {"text": _("The source has no words.")})
     if not outlet.strip():
         raise Invalid(_("Say who published it."), {"outlet": _("Name the outlet or body.")})
-    address = canonical_url(url) if url.strip() else ""
+    address = given_address(url)
     if url.strip() and not address:
         raise Invalid(
             _("The address is not a web address."), {"url": _("Write it like https://example.org/page.")}
@@ -110,7 +110,7 @@ def add_source_by_hand(
     language = identify_language(text)
     stored, _outcome = store_document(
         NewDocument(
-            key=document_key(address or f"hand:{text_fingerprint(text)}"),
+            key=document_key(canonical_url(address) or f"hand:{text_fingerprint(text)}"),
             outlet_id=outlet_named(name=outlet, language=language).pk,
             title=title,
             text=text,

@@ -26,7 +26,7 @@ from claims.ingest.page_blocks import Block, read_blocks
 from claims.ingest.parse_errors import NoArticle, NothingGiven, TooMuchText
 from claims.ingest.plaintext import MAX_CHARACTERS
 from claims.language.identify import identify_language
-from claims.rules.identity import canonical_url
+from claims.rules.identity import canonical_url, given_address
 
 _SHORTEST_TEXT = 100
 _MARKUP = re.compile(
@@ -54,14 +54,15 @@ def read_page(markup: str, *, url: str, outlet_zone: str, seen_at: datetime) -> 
         raise TooMuchText
     when = publication.when
     moment = when if isinstance(when, datetime) else None
+    own = _own_address(tree, url)
     return ExtractedArticle(
         text=body.text,
         title=title[:500],
         byline=_byline(tree, node)[:300],
         outlet_name=_outlet(tree, node, url)[:200],
         language=_language(tree, body.text),
-        url=url,
-        canonical_url=_canonical(tree, url),
+        url=url or own,
+        canonical_url=canonical_url(own),
         published_at=moment,
         published_on=None if isinstance(when, datetime) else when,
         published_zone=publication.zone,
@@ -190,7 +191,7 @@ def _language(tree: HtmlElement, text: str) -> str:
     return found if found != "other" else _LANGUAGES.get(declared, "other")
 
 
-def _canonical(tree: HtmlElement, url: str) -> str:
+def _own_address(tree: HtmlElement, url: str) -> str:
     """Return the address that the page calls its own, if it is on the site that it came from; a page
     cannot speak for another site."""
     stated = [
@@ -198,15 +199,15 @@ def _canonical(tree: HtmlElement, url: str) -> str:
     ]
     for candidate in [*stated, structured.meta(tree, "og:url")]:
         try:
-            address = canonical_url(urljoin(url, candidate)) if candidate else ""
+            address = given_address(urljoin(url, candidate)) if candidate else ""
         except ValueError:
             continue
-        bare_front_page = urlsplit(address).path == "/" and urlsplit(url).path not in ("", "/")
+        bare_front_page = urlsplit(canonical_url(address)).path == "/" and urlsplit(url).path not in ("", "/")
         if address and not bare_front_page and (not url or _site(address) == _site(url)):
             return address
-    return canonical_url(url)
+    return url
 
 
 def _site(address: str) -> str:
-    host = urlsplit(address).hostname or ""
+    host = urlsplit(canonical_url(address)).hostname or ""
     return re.sub(r"^(?:www|m|amp|mobile)\.", "", host)

@@ -21,6 +21,9 @@ _AMP = re.compile(r"(?:outputtype|amp|_amp)", re.IGNORECASE)
 _AMP_PATH = re.compile(r"(?:/amp|\.amp)(?:/|\.html)?$|^/amp(?=/.)", re.IGNORECASE)
 _AMP_HOST = re.compile(r"^amp\.(?=[^.]+\.)")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_COPIED = str.maketrans({"\t": None, "\r": None, "\n": None, " ": "%20"})
+#: Characters that the columns of addresses hold.
+LONGEST_ADDRESS = 2000
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
 
 
@@ -46,6 +49,20 @@ def canonical_url(url: str) -> str:
     path = _tidy_escapes(parts.path)
     path = _stripped(_AMP_PATH, path.rstrip("/")).rstrip("/") or "/"
     return urlunsplit(("https", host, path, _kept_parameters(parts.query), ""))
+
+
+def given_address(url: str) -> str:
+    """Return an address as it was given, or ``""`` for what is no http(s) address or no plain one.
+
+    This is what is stored, opened and linked: a site may have no TLS and may read its parameters in order,
+    which ``canonical_url``, the key of a page, does not keep. Blanks around it and line breaks of a copied
+    address go and blanks within are escaped, as browsers do; control characters, lone surrogates and
+    backslashes, which programs read differently, and more than 2,000 characters make it no address.
+    """
+    given = url.strip().translate(_COPIED)
+    if not given.isprintable() or "\\" in given or len(given) > LONGEST_ADDRESS:
+        return ""
+    return given if 0 < len(canonical_url(given)) <= LONGEST_ADDRESS else ""
 
 
 def text_fingerprint(text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.rules.identity import canonical_url, text_fingerprint
+from claims.rules.identity import LONGEST_ADDRESS, canonical_url, given_address, text_fingerprint
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,32 @@ def test_one_page_has_one_address(address: str, canonical: str) -> None:
 )  # fmt: skip
 def test_what_is_no_web_address_has_no_canonical_form(address: str) -> None:
     assert canonical_url(address) == ""
+    assert given_address(address) == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("http://example.com/page/?b=2&a=1#top", "http://example.com/page/?b=2&a=1#top"),
+        ("  https://example.com/a \n", "https://example.com/a"),
+        ("https://example.com/a-long\r\n-address", "https://example.com/a-long-address"),
+        ("https://example.com/two words", "https://example.com/two%20words"),
+        ("https://приклад.укр/новини", "https://приклад.укр/новини"),
+    ],
+)
+def test_an_address_is_kept_as_it_was_given(address: str, kept: str) -> None:
+    assert given_address(address) == kept
+    assert canonical_url(address) == canonical_url(kept)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.com/\x00", "https://example.com/\ud800", "https://example.com\\@example.org/",
+     "https://example.com/" + "a" * LONGEST_ADDRESS],
+    ids=["NUL", "a lone surrogate", "a backslash", "too long"],
+)  # fmt: skip
+def test_what_programs_read_differently_or_no_column_holds_is_no_address(address: str) -> None:
+    assert given_address(address) == ""
 
 
 def test_different_pages_keep_different_addresses() -> None:
