@@ -19,7 +19,7 @@ from claims.selectors import queue
 from claims.selectors.claim_conditions import Narrowing, narrowing_of
 from claims.selectors.claim_question import ClaimQuestion, ListSort
 from claims.selectors.claims import with_stances
-from claims.selectors.paging import PAGE_SIZE
+from claims.selectors.paging import PAGE_SIZE, page_of
 from claims.selectors.queue import capped_count, readable_desks
 
 #: So many claims are read at a time for a file.
@@ -48,16 +48,8 @@ def claim_list_page(asked: ClaimQuestion, actor: Actor, zone: str, *, size: int 
     count = capped_count(_few(narrowing))
     if not count:
         return ClaimListPage([], 0, "", "")
-    backward = asked.cursor is not None and asked.cursor.backward
     found = _found(asked, narrowing, count, size + 1)
-    more, claims = len(found) > size, found[:size]
-    if backward:
-        claims.reverse()
-    if not claims:
-        return ClaimListPage([], count, "", "")
-    at_end = backward and asked.cursor is not None and not asked.cursor.key
-    has_after = not at_end if backward else more
-    has_before = more if backward else asked.cursor is not None
+    claims, has_after, has_before = page_of(found, asked.cursor, size)
     return ClaimListPage(
         with_stances(claims),
         count,

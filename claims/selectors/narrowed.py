@@ -18,7 +18,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.dateparse import parse_date
 
 from claims.models import Article, LanguageChoice, Outlet
-from claims.selectors.paging import PAGE_SIZE, Cursor, Order
+from claims.selectors.paging import PAGE_SIZE, Cursor, Order, page_of
 
 M = TypeVar("M", bound=Model)
 #: So many outlets of a name are looked for, and so much of a typed name is read.
@@ -95,16 +95,11 @@ def list_page(rows: QuerySet[M], asked: Narrowed, *, size: int = PAGE_SIZE) -> L
     if cursor is not None:
         rows = rows.filter(TAKEN_IN.beyond(cursor))
     found = list(rows.order_by(*TAKEN_IN.by(backward=backward, walked=True))[: size + 1])
-    more, found = len(found) > size, found[:size]
-    if backward:
-        found.reverse()
-    at_end = backward and cursor is not None and not cursor.key
-    has_after = bool(found) and (not at_end if backward else more)
-    has_before = bool(found) and (more if backward else cursor is not None)
+    page, has_after, has_before = page_of(found, cursor, size)
     return ListPage(
-        found,
-        asked.address(after=TAKEN_IN.place(found[-1])) if has_after else "",
-        asked.address(before=TAKEN_IN.place(found[0])) if has_before else "",
+        page,
+        asked.address(after=TAKEN_IN.place(page[-1])) if has_after else "",
+        asked.address(before=TAKEN_IN.place(page[0])) if has_before else "",
         asked.address(),
     )
 

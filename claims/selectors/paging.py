@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from claims.rules.numbers import whole_number
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 PAGE_SIZE = 30
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: The cursor of the last page: it ends before nothing.
@@ -47,6 +48,18 @@ class Cursor:
 
     key: tuple[Any, ...]
     backward: bool
+
+
+def page_of(found: list[T], cursor: Cursor | None, size: int) -> tuple[list[T], bool, bool]:
+    """Return at most ``size`` rows in order, whether others stand after them, and whether before them.
+
+    ``found`` are up to ``size + 1`` rows beyond the cursor, in its direction.
+    """
+    more, rows = len(found) > size, found[:size]
+    if cursor is None or not cursor.backward:
+        return rows, more, bool(rows) and cursor is not None
+    rows.reverse()
+    return rows, bool(rows) and bool(cursor.key), more
 
 
 @dataclass(frozen=True, slots=True)

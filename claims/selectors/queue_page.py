@@ -21,7 +21,7 @@ from claims.rules.lifecycle import OPEN_CLAIM_STATES
 from claims.rules.permissions import Actor
 from claims.search.base import SearchUnavailable
 from claims.selectors import queue
-from claims.selectors.paging import Cursor
+from claims.selectors.paging import Cursor, page_of
 from claims.selectors.queue import (
     ASKED_OF_OTHER_ROWS,
     Waiting,
@@ -66,24 +66,17 @@ def queue_page(asked: QueueQuestion, actor: Actor, *, size: int = QUEUE_PAGE_SIZ
     matching, count, walked = _matching(asked, asked_about)
     if not count:
         return QueuePage([], 0, "", "", degraded)
-    order, cursor = asked.order, asked.cursor
-    backward = cursor is not None and cursor.backward
-    ids = _ids(asked, matching, cursor, walked, size + 1)
-    more, ids = len(ids) > size, ids[:size]
-    if backward:
-        ids.reverse()
+    found = _ids(asked, matching, asked.cursor, walked, size + 1)
+    ids, has_after, has_before = page_of(found, asked.cursor, size)
     rows = as_rows(Claim.objects.all()).in_bulk(ids)
     claims = [rows[id] for id in ids if id in rows]
     if not claims:
         return QueuePage([], count, "", "", degraded)
-    at_end = backward and cursor is not None and not cursor.key
-    has_after = not at_end if backward else more
-    has_before = more if backward else cursor is not None
     return QueuePage(
         claims,
         count,
-        order.place(claims[-1]) if has_after else "",
-        order.place(claims[0]) if has_before else "",
+        asked.order.place(claims[-1]) if has_after else "",
+        asked.order.place(claims[0]) if has_before else "",
         degraded,
     )
 
