@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from claims.language.readings import Reading
 from claims.language.tokens import name_tokens
 
-#: So much of a passage is shown in a list of answers, in code points.
-EXCERPT = 220
+#: So much of a passage is shown in a list of answers, in code points: four lines of the narrowest column.
+EXCERPT = 160
 
 
 def met_words(asked: Reading, held: Reading) -> tuple[tuple[int, int], ...]:
