@@ -19,6 +19,7 @@ from claims.actions.notices import notify
 from claims.actions.refusals import Invalid, NotFound
 from claims.models import Claim, Comment, Notice, Person
 from claims.rules.permissions import Actor
+from claims.rules.storing import storable
 from claims.selectors.comments import colleagues_of
 
 LONGEST_WORDS = 2_000
@@ -107,7 +108,7 @@ def _people(claim: Claim, words: str, chosen: set[int], actor: Actor) -> list[Pe
 
 
 def _kept(words: str) -> str:
-    words = words.replace("\x00", "").encode("utf-8", "ignore").decode().strip()
+    words = storable(words).strip()
     if not words:
         raise Invalid(_("Write what you want to say."), {"words": _("Write what you want to say.")})
     if len(words) > LONGEST_WORDS:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from claims.actions.history import append_event
 from claims.actions.queue import take_up_claim
 from claims.actions.refusals import Invalid
-from claims.actions.verdict_steps import storable
 from claims.models import Claim
 from claims.rules import permissions
 from claims.rules.contacts import ContactOutcome
 from claims.rules.permissions import Actor, NotAllowed
+from claims.rules.storing import storable
 from claims.selectors.contacts import CONTACT_VERB, ChannelChoice, OutcomeChoice
 from claims.selectors.verdicts import iso_utc
 

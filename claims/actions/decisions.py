@@ -18,13 +18,13 @@ from claims.actions.verdict_steps import (
     next_state,
     require_approver,
     require_seen,
-    storable,
     take_up,
 )
 from claims.models import Approval, Notice, Verdict
 from claims.rules.gates import Phase
 from claims.rules.lifecycle import VerdictState
 from claims.rules.permissions import Actor
+from claims.rules.storing import storable
 from claims.selectors.gate_dossier import dossier_of
 from claims.selectors.verdicts import (
     approvers_that_count,

@@ -21,10 +21,11 @@ from claims import jobs
 from claims.actions.history import append_event
 from claims.ingest.fetch_errors import FetchError
 from claims.ingest.posting import PostAnswer, post
-from claims.jobs.leases import LONGEST_BACKOFF, backoff, storable
+from claims.jobs.leases import LONGEST_BACKOFF, backoff
 from claims.models import Delivery, Subscription
 from claims.publish.webhook import Told, body_of, headers_of
 from claims.rules.permissions import MACHINE
+from claims.rules.storing import storable
 from claims.selectors.verdicts import iso_utc
 
 #: The receiver says that the address is gone for good (RFC 9110, 15.5.11).

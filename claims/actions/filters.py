@@ -14,6 +14,7 @@ from claims.actions.refusals import Invalid, NotAllowed, NotFound
 from claims.models import SavedFilter
 from claims.rules import permissions
 from claims.rules.permissions import Actor
+from claims.rules.storing import storable
 from claims.selectors.claim_question import ClaimQuestion, claim_question_of
 from claims.selectors.questions import NotAQuestion
 from claims.selectors.queue_question import QueueQuestion, question_of
@@ -40,7 +41,7 @@ def save_filter(
 
     The same name again replaces it. With a desk, everybody there may open it. Raises ``Invalid``.
     """
-    name = " ".join(name.replace("\x00", "").split())
+    name = " ".join(storable(name).split())
     if not name or len(name) > LONGEST_NAME:
         sentence = _("Give the filter a name of at most %(most)d characters.") % {"most": LONGEST_NAME}
         raise Invalid(sentence, {"name": sentence})

@@ -34,6 +34,7 @@ from claims.ingest.sources_import import LineError, SourceRecord, read_sources
 from claims.jobs import GiveUp, LeaseLost, NotReady, Progress, RetryLater
 from claims.models import Claim, Import, ImportPart, ImportProblem
 from claims.rules.permissions import MACHINE, Actor
+from claims.rules.storing import storable
 from claims.search.base import SearchUnavailable
 from claims.selectors.people import actor_of
 
@@ -171,14 +172,9 @@ def _problem(run: Import, entry: _Entry) -> ImportProblem:
         entry=entry.number,
         line=entry.line,
         offset=entry.offset,
-        sentence=_storable(entry.sentence, 500),
-        sample=_storable(entry.sample, 200),
+        sentence=storable(entry.sentence)[:500],
+        sample=storable(entry.sample)[:200],
     )
-
-
-def _storable(words: str, longest: int) -> str:
-    """Drop what no database takes: a NUL, a lone surrogate."""
-    return words.replace("\x00", "").encode("utf-8", "replace").decode()[:longest]
 
 
 def _let_be_found(claim_ids: Sequence[int]) -> None:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from claims.actions.gatekeeping import person_of
 from claims.actions.history import append_event
 from claims.actions.refusals import Conflict, Invalid
-from claims.actions.verdict_steps import next_state, require_approver, require_seen, storable, take_up
+from claims.actions.verdict_steps import next_state, require_approver, require_seen, take_up
 from claims.models import BlindLabel, Rating, Verdict
 from claims.rules import permissions
 from claims.rules.permissions import Actor, NotAllowed
+from claims.rules.storing import storable
 from claims.selectors.labels import label_by
 
 LONGEST_NOTE = 2_000

@@ -16,6 +16,7 @@ from django.utils import timezone
 from claims.actions.gatekeeping import person_of
 from claims.models import Article, Claim, Follow, Notice, Person
 from claims.rules.permissions import MACHINE, Actor
+from claims.rules.storing import storable
 
 #: A notice is forgotten so long after it was read, and unread ones later.
 READ_KEPT = timedelta(days=30)
@@ -112,5 +113,5 @@ def forget_old_notices() -> int:
 
 
 def _kept(note: str) -> str:
-    note = " ".join(note.replace("\x00", "").encode("utf-8", "ignore").decode().split())
+    note = " ".join(storable(note).split())
     return note if len(note) <= LONGEST_NOTE else note[: LONGEST_NOTE - 1] + "…"

@@ -12,6 +12,7 @@ from claims.actions.refusals import Conflict, Invalid
 from claims.models import SitePageVersion
 from claims.rules import permissions
 from claims.rules.permissions import Actor, NotAllowed
+from claims.rules.storing import storable
 from claims.selectors.site_pages import newest_number
 
 LONGEST = 20_000
@@ -24,7 +25,7 @@ def write_site_page(
     if not permissions.can_administer(actor):
         raise NotAllowed("write_page", _("Only administrators write the pages about the newsroom."))
     texts = {"text_en": text_en, "text_uk": text_uk, "text_ru": text_ru}
-    texts = {name: text.replace("\x00", "").strip() for name, text in texts.items()}
+    texts = {name: storable(text).strip() for name, text in texts.items()}
     if not any(texts.values()):
         raise Invalid(_("Write the page in at least one language."))
     for name, text in texts.items():

@@ -24,6 +24,7 @@ from claims.models import Delivery, EventChoice, LanguageChoice, Rating, Subscri
 from claims.publish.webhook import new_salt, secret_of
 from claims.rules import permissions
 from claims.rules.permissions import Actor, NotAllowed
+from claims.rules.storing import storable
 
 LONGEST_NAME = 80
 #: Each public event is compared with every one of them.
@@ -100,7 +101,7 @@ def disable_subscription(
 ) -> Subscription:
     """Send nothing there any more; what would have been sent stands in the log as given up."""
     _require_administrator(actor, "disable_subscription")
-    reason = reason.replace("\x00", "").strip()[:500]
+    reason = storable(reason).strip()[:500]
     if not reason:
         raise Invalid(_("Give a reason."), {"reason": _("Give a reason.")})
     with transaction.atomic():
@@ -177,7 +178,7 @@ def _send_again(delivery_id: int) -> None:
 
 def _sound(details: SubscriptionDetails) -> SubscriptionDetails:
     """Return the details tidied, or raise ``Invalid``. Call outside of transactions: a name is looked up."""
-    name, url = " ".join(details.name.replace("\x00", "").split()), details.url.strip()
+    name, url = " ".join(storable(details.name).split()), details.url.strip()
     wrong: dict[str, str] = {}
     if not name or len(name) > LONGEST_NAME:
         wrong["name"] = _("Give it a name of at most %(most)d characters.") % {"most": LONGEST_NAME}

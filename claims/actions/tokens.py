@@ -21,6 +21,7 @@ from claims.actions.refusals import Invalid, NotFound
 from claims.models import ApiToken, Person, ScopeChoice
 from claims.rules import permissions
 from claims.rules.permissions import Actor, NotAllowed
+from claims.rules.storing import storable
 from claims.selectors.tokens import hashed, visible_tokens
 
 #: What every secret begins with, so that scanners of leaked keys can know it.
@@ -43,7 +44,7 @@ def issue_token(*, name: str, scopes: Collection[str], days: int, actor: Actor) 
         raise NotAllowed(
             "issue_token", _("You belong to no desk yet. Ask an administrator to add you to one.")
         )
-    name, chosen = " ".join(name.replace("\x00", "").split()), sorted(set(scopes))
+    name, chosen = " ".join(storable(name).split()), sorted(set(scopes))
     _require_sound(name, chosen, days)
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=person_of(actor))

@@ -32,6 +32,7 @@ from claims.rules.lifecycle import (
     move,
 )
 from claims.rules.permissions import Actor, NotAllowed
+from claims.rules.storing import storable
 
 LONGEST_REASON = 500
 
@@ -169,7 +170,7 @@ def _choice(value: object, choices: Sequence[object]) -> object:
 
 
 def _reason(reason: str, sentence: str) -> str:
-    reason = " ".join(reason.replace("\x00", "").split())
+    reason = " ".join(storable(reason).split())
     if not reason:
         raise Invalid(sentence, {"reason": sentence})
     if len(reason) > LONGEST_REASON:

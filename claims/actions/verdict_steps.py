@@ -14,6 +14,7 @@ from claims.models import Verdict
 from claims.rules import permissions
 from claims.rules.lifecycle import VERDICT_MOVES, VerdictState, move
 from claims.rules.permissions import Actor, NotAllowed
+from claims.rules.storing import storable
 from claims.selectors.blindness import hidden_verdicts
 from claims.selectors.verdicts import author_ids, verdict_with_content
 
@@ -82,8 +83,3 @@ def move_verdict(
         note=storable(note).strip(),
         details={"content_hash": verdict.content_hash, **(details or {})},
     )
-
-
-def storable(text: str) -> str:
-    """Drop what no database takes: NUL and halves of characters."""
-    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")

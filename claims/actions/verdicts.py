@@ -19,7 +19,7 @@ from claims.actions.history import append_event
 from claims.actions.kept_drafts import drop_draft
 from claims.actions.queue import LEASE, take_up_claim, work_on_claim
 from claims.actions.refusals import Invalid
-from claims.actions.verdict_steps import move_verdict, next_state, require_seen, storable, take_up
+from claims.actions.verdict_steps import move_verdict, next_state, require_seen, take_up
 from claims.models import Citation, Claim, Evidence, Publication, Rating, Verdict
 from claims.rules import permissions
 from claims.rules.gates import Phase
@@ -33,6 +33,7 @@ from claims.rules.lifecycle import (
     move,
 )
 from claims.rules.permissions import Actor, NotAllowed
+from claims.rules.storing import storable
 from claims.selectors.gate_dossier import dossier_of
 from claims.selectors.verdicts import (
     WRITTEN_FIELDS,

@@ -13,11 +13,11 @@ from claims.actions.gatekeeping import person_of, require_readable_desk
 from claims.actions.history import append_event
 from claims.actions.queue import work_on_claim
 from claims.actions.refusals import Invalid
-from claims.actions.verdict_steps import storable
 from claims.models import Evidence, EvidenceDecision, StanceChoice
 from claims.rules import permissions
 from claims.rules.lifecycle import OPEN_CLAIM_STATES, IllegalMove
 from claims.rules.permissions import Actor, NotAllowed
+from claims.rules.storing import storable
 
 LONGEST_REASON = 500
 _Decision = EvidenceDecision.Decision

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from claims.rules.storing import storable
+
 ZoneSource = Literal["stated", "outlet"]
 Trouble = Literal["", "no_date", "nonexistent", "ambiguous"]
 
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # PostgreSQL cannot store NUL, and the other controls have no meaning in prose.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +83,4 @@ class ExtractedArticle:
 def normalise(text: str) -> str:
     """Bring line ends to ``\\n`` and drop what no store or page can hold; all else stays as given."""
     text = _NEWLINES.sub("\n", text.removeprefix("\ufeff"))
-    return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
+    return storable(_CONTROLS.sub("", text))

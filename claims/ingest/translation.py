@@ -22,6 +22,7 @@ from claims.ingest.fetch_errors import FetchError
 from claims.ingest.transport import Budget, PinnedTransport
 from claims.language.readings import Language
 from claims.rules.breaker import Breaker
+from claims.rules.storing import storable
 
 #: The longest text that is sent, in code points; most services refuse longer ones.
 LONGEST_TEXT = 5_000
@@ -148,8 +149,8 @@ def _read_answer(status: int, body: bytes, count: int) -> list[str]:
         or not all(isinstance(text, str) for text in translated)
     ):
         raise ValueError("the service's answer does not hold the translations")
-    # JSON may carry half a character, which no page can be written with.
-    return [text.encode("utf-8", "replace").decode("utf-8") for text in translated]
+    # JSON may carry half a character, which no page can be written with, and a NUL.
+    return [storable(text) for text in translated]
 
 
 def get_translator() -> Translator | None:

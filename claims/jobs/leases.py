@@ -17,10 +17,13 @@ from django.db.models import F
 
 from claims.jobs.clock import FromNow
 from claims.models import Job
+from claims.rules.storing import storable
 
 #: A job that was started so often without an end is given up.
 MAX_STARTS = 5
 LONGEST_BACKOFF = 3600.0
+#: Characters of the last error that a job keeps.
+LONGEST_REASON = 1000
 #: A known wait (the end of an embargo) is exceeded by so many seconds at most.
 LONGEST_SPREAD = 5.0
 
@@ -65,14 +68,18 @@ class Lease:
             state=Job.State.WAITING,
             due_at=FromNow(seconds),
             leased_until=None,
-            last_error=storable(reason),
+            last_error=storable(reason)[:LONGEST_REASON],
             note="",
             **changes,
         )
 
     def _end(self, state: Job.State, reason: str) -> bool:
         return self._write(
-            state=state, finished_at=FromNow(), leased_until=None, last_error=storable(reason), note=""
+            state=state,
+            finished_at=FromNow(),
+            leased_until=None,
+            last_error=storable(reason)[:LONGEST_REASON],
+            note="",
         )
 
     def _write(self, **changes: Any) -> bool:
@@ -106,8 +113,3 @@ def backoff(starts: int) -> float:
 
 def _spread(seconds: float) -> float:
     return seconds + random.uniform(0.0, min(seconds / 4, LONGEST_SPREAD))  # noqa: S311 - as above.
-
-
-def storable(reason: str) -> str:
-    """Make a reason fit its column: no NUL (PostgreSQL refuses it), no lone surrogate, 1,000 code points."""
-    return reason.replace("\x00", "").encode("utf-8", "replace").decode()[:1000]

@@ -66,7 +66,7 @@ def test_a_failed_job_waits_with_backoff_and_keeps_its_reason(monkeypatch: pytes
     job = _enqueue()
     assert jobs.run(job.pk, {"rehearse": _raising(ValueError("bad \x00 page \ud800"))})
     assert _reloaded(job).state == Job.State.WAITING
-    assert job.last_error == "ValueError: bad  page ?"
+    assert job.last_error == "ValueError: bad  page \ufffd"
     assert (job.due_at - timezone.now()).total_seconds() <= 5
 
 
