@@ -6,7 +6,7 @@ import pytest
 
 from claims.actions.indexing import index_article
 from claims.models import Article, ArticlePassage
-from tests.browser.conftest import Open, playwright_api
+from tests.browser.conftest import Open, expect
 from tests.browser.looking import faults
 
 pytestmark = pytest.mark.browser
@@ -24,8 +24,8 @@ def test_a_typed_word_leads_with_the_keyboard_to_the_update_that_says_it(
     page.keyboard.press("Enter")
     page.wait_for_url("**/articles/*/?passage=*#found-words")
     found = page.locator(".is-found", has_text="Talks with the port authority")
-    playwright_api.expect(found).to_have_count(1)
-    playwright_api.expect(found).to_be_in_viewport()
+    expect(found).to_have_count(1)
+    expect(found).to_be_in_viewport()
 
 
 def test_found_updates_have_no_faults(article: Article, open_page: Open) -> None:
