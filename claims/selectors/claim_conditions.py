@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -29,11 +28,10 @@ from claims.models import (
 from claims.models.claims import ClaimStateChoice
 from claims.rules.lifecycle import DECIDED_VERDICT_STATES, VerdictState
 from claims.selectors.claim_question import ClaimQuestion
-from claims.selectors.narrowed import named_like
+from claims.selectors.moments import midnight
+from claims.selectors.narrowed import MOST_NAMED, named_like
 from claims.selectors.queue import MOST_COUNTED
 
-#: So many claimants or outlets of a name are looked for.
-MOST_NAMED = 50
 #: The columns of one choice each that many claims share.
 _FACETS = frozenset({"desk_id", "state", "kind", "language", "risk"})
 #: A verdict in one of these says how a claim is rated. Before it is decided on it does not: whoever is to rate it
@@ -118,9 +116,9 @@ def narrowing_of(asked: ClaimQuestion, desk_ids: Sequence[int], person_id: int, 
     if asked.mine:
         columns["logged_by"] = person_id
     if asked.since:
-        columns["logged_at__gte"] = _midnight(asked.since, zone)
+        columns["logged_at__gte"] = midnight(asked.since, zone)
     if asked.until:
-        columns["logged_at__lt"] = _midnight(asked.until + timedelta(days=1), zone)
+        columns["logged_at__lt"] = midnight(asked.until + timedelta(days=1), zone)
     sets: dict[str, QuerySet[Any, Any]] = {}
     if asked.topic:
         sets["topic"] = Claim.topics.through.objects.filter(topic__slug=asked.topic)
@@ -163,7 +161,3 @@ def _ids_named(rows: QuerySet[Claimant], words: str) -> list[int]:
     found = list(rows.filter(named_like(words)).order_by("pk").values_list("pk", "name")[:MOST_NAMED])
     exact = [id for id, name in found if name.casefold() == words.casefold()]
     return exact or [id for id, _name in found]
-
-
-def _midnight(day: date, zone: str) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(zone))

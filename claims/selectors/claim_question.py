@@ -12,12 +12,12 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.db import models
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.models import Claim, LanguageChoice
 from claims.models.claims import ClaimStateChoice
+from claims.selectors.moments import day_typed
 from claims.selectors.paging import Cursor, Order
 from claims.selectors.questions import NotAQuestion, choice_in, cursor_in, desk_in
 
@@ -123,11 +123,9 @@ def claim_question_of(asked: Mapping[str, Sequence[str]], desk_ids: Sequence[int
 
 
 def _day(told: Mapping[str, str], name: str) -> date | None:
-    value = told.get(name, "")
-    try:
-        day = parse_date(value) if value else None
-    except ValueError:
-        day = None
-    if value and (day is None or not 1900 <= day.year <= 2999):
-        raise NotAQuestion(_("“%(value)s” is no day. Write it as 2026-05-31.") % {"value": value[:40]})
+    if name not in told:
+        return None
+    day = day_typed(told[name])
+    if day is None:
+        raise NotAQuestion(_("“%(value)s” is no day. Write it as 2026-05-31.") % {"value": told[name][:40]})
     return day

@@ -9,19 +9,18 @@ import functools
 import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.db.models import Model, Q, QuerySet
-from django.utils.dateparse import parse_date
 
 from claims.models import Article, LanguageChoice, Outlet
+from claims.selectors.moments import day_typed, midnight
 from claims.selectors.paging import PAGE_SIZE, Cursor, Order, page_of
 
 M = TypeVar("M", bound=Model)
-#: So many outlets of a name are looked for, and so much of a typed name is read.
+#: So many outlets or claimants of a name are looked for, and so much of a typed name is read.
 MOST_NAMED = 50
 LONGEST_WORDS = 100
 TAKEN_IN = Order((("taken_in_at", datetime),), descending=True)
@@ -56,7 +55,7 @@ class Narrowed:
             outlets = Outlet.objects.filter(named_like(self.outlet)).order_by("pk")
             met &= Q(outlet__in=list(outlets.values_list("pk", flat=True)[:MOST_NAMED]))
         if self.since:
-            met &= Q(taken_in_at__gte=datetime.combine(self.since, time(), ZoneInfo(zone)))
+            met &= Q(taken_in_at__gte=midnight(self.since, zone))
         return met
 
 
@@ -73,7 +72,7 @@ def narrowed_of(asked: Mapping[str, str]) -> Narrowed:
         outlet=told.get("outlet", "")[:LONGEST_WORDS],
         language=_choice(told.get("language", ""), LanguageChoice.values),
         kind=_choice(told.get("kind", ""), Article.Kind.values),
-        since=_day(told.get("since", "")),
+        since=day_typed(told.get("since", "")),
         cursor=cursor,
     )
 
@@ -113,11 +112,3 @@ def named_like(words: str) -> Q:
 
 def _choice(value: str, choices: list[str]) -> str:
     return value if value in choices else ""
-
-
-def _day(value: str) -> date | None:
-    try:
-        day = parse_date(value)
-    except ValueError:
-        return None
-    return day if day and 1900 <= day.year <= 2999 else None
