@@ -32,6 +32,7 @@ def serialised(root: Element) -> bytes:
 
 
 def rfc3339(moment: datetime) -> str:
+    """Return ``moment`` in UTC as ``2026-03-04T12:30:00Z``, with microseconds only where there are any."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 

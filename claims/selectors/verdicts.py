@@ -1,4 +1,4 @@
-"""Verdicts as rules and screens read them: the hashed content, the dossier for the gates, the written words."""
+"""Verdicts as rules and screens read them: the hashed content, the approvals that count, the written words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 
 from claims.models import (
     Approval,
@@ -18,6 +17,7 @@ from claims.models import (
     RatingScale,
     Verdict,
 )
+from claims.publish.xml import rfc3339
 from claims.rules.approvals import GivenApproval, approvals_required, valid_approvers
 from claims.rules.hashing import HashedContent, HashedEvidence, content_hash
 from claims.selectors.merging import other_claimants, places_said
@@ -189,9 +189,7 @@ def with_content(
 
 def iso_utc(moment: datetime | None) -> str:
     """Return ``moment`` as RFC 3339 in UTC, with microseconds only where there are any; "" for none."""
-    return (
-        moment.astimezone(timezone.get_fixed_timezone(0)).isoformat().replace("+00:00", "Z") if moment else ""
-    )
+    return rfc3339(moment) if moment else ""
 
 
 def made_as_text(claim: Claim) -> str:

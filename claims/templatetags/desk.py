@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims.publish.xml import rfc3339
 from claims.selectors.gate_wording import EXCEPTIONS
 from claims.selectors.moments import told_in
 
@@ -22,7 +23,7 @@ def at_desk(moment: datetime | None, zone: str) -> SafeString | str:
     utc = moment.astimezone(UTC)
     return format_html(
         '<time datetime="{}" title="{} UTC">{}</time>',
-        utc.isoformat().replace("+00:00", "Z"),
+        rfc3339(moment),
         f"{utc:%Y-%m-%d %H:%M}",
         told_in(moment, zone),
     )

@@ -18,6 +18,8 @@ from django.utils.translation import pgettext
 
 from claims.models import ClaimEvent, Document, Evidence, Passage, Publication, Rating
 from claims.publish.entries import shown_title
+from claims.publish.xml import rfc3339
+from claims.search.moments import known_zone
 from claims.selectors.corrections import Overtaken, overtaken_by
 from claims.selectors.failure_wording import word_failure
 from claims.selectors.figure_wording import word_figure
@@ -105,13 +107,13 @@ def moment(at: datetime | str | None, zone: str = "", printed: str = "", desk: s
     utc = _("%(moment)s UTC") % {"moment": _told(known, UTC)}
     shown = printed or (_told(known, zone_of(zone)) if zone else utc)
     if shown == utc:
-        return format_html('<time datetime="{}">{}</time>', _rfc3339(known), utc)
+        return format_html('<time datetime="{}">{}</time>', rfc3339(known), utc)
     if desk and known.astimezone(zone_of(desk)).utcoffset() != known.astimezone(zone_of(zone)).utcoffset():
         utc = f"{_told(known, zone_of(desk))} {desk} · {utc}"
     return format_html(
         '<time class="moment" datetime="{}" tabindex="0" data-utc="{}">{}<span class="unseen"> ({})</span>'
         "</time>",
-        _rfc3339(known),
+        rfc3339(known),
         utc,
         shown,
         utc,
@@ -121,10 +123,6 @@ def moment(at: datetime | str | None, zone: str = "", printed: str = "", desk: s
 def _told(at: datetime, zone: tzinfo) -> str:
     # Ukrainian and Russian write the month out and in the genitive, so each language has its own format.
     return date_format(at.astimezone(zone), pgettext("format of a moment", "j M Y, H:i"))
-
-
-def _rfc3339(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 @register.simple_tag
@@ -146,10 +144,7 @@ def _day(on: date) -> SafeString:
 
 def zone_of(name: str) -> ZoneInfo:
     """Return the zone of this name, UTC for a name that is none."""
-    try:
-        return ZoneInfo(name or "UTC")
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
+    return ZoneInfo(known_zone(name))
 
 
 @register.filter
