@@ -128,7 +128,7 @@ def test_an_answer_that_is_none_is_a_failure(body: bytes) -> None:
 
 def test_half_a_character_in_an_answer_becomes_one_that_can_be_shown() -> None:
     with _answering(b'{"translatedText": ["\\ud83d!"]}') as server:
-        assert Translator(server.url()).translate([BRIDGE], source="en", target="uk") == ["?!"]
+        assert Translator(server.url()).translate([BRIDGE], source="en", target="uk") == ["\ufffd!"]
 
 
 def test_an_endless_answer_is_cut_off_also_when_packed() -> None:
