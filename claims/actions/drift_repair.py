@@ -27,9 +27,7 @@ def request_drift_repair() -> int:
     now = timezone.now()
     slot = int(now.timestamp() // settings.DRIFT_REPAIR_SECONDS)
     unfinished = set(
-        Job.objects.filter(kind=REPAIR, state__in=[Job.State.WAITING, Job.State.RUNNING]).values_list(
-            "subject", flat=True
-        )
+        Job.objects.filter(kind=REPAIR, state__in=Job.UNFINISHED).values_list("subject", flat=True)
     )
     subjects = [place for place in range(1, len(INDEX_KINDS) + 1) if place not in unfinished]
     for subject in subjects:

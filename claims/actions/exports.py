@@ -36,7 +36,7 @@ def ask_export(*, actor: Actor) -> Export:
     """Have everything exported. While one is under way, that one is returned and none is begun."""
     person_id = _require_auditor(actor)
     with transaction.atomic():
-        under_way = Job.objects.filter(kind=MAKE_EXPORT, state__in=[Job.State.WAITING, Job.State.RUNNING])
+        under_way = Job.objects.filter(kind=MAKE_EXPORT, state__in=Job.UNFINISHED)
         standing = Export.objects.filter(pk__in=under_way.values("subject")).first()
         if standing is not None:
             return standing

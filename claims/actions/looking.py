@@ -49,9 +49,7 @@ def request_due_looks() -> int:
 
 def unfinished(kind: str, subject: str) -> QuerySet[Job]:
     """Return the waiting and running jobs of ``kind`` for the outer row's ``subject``."""
-    return Job.objects.filter(
-        kind=kind, subject=OuterRef(subject), state__in=[Job.State.WAITING, Job.State.RUNNING]
-    )
+    return Job.objects.filter(kind=kind, subject=OuterRef(subject), state__in=Job.UNFINISHED)
 
 
 def enqueue_looks(kind: str, ids: list[int]) -> None:

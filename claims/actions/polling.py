@@ -24,9 +24,7 @@ def request_due_polls() -> int:
     """
     now = timezone.now()
     minute = int(now.timestamp()) // 60
-    unfinished = Job.objects.filter(
-        kind=POLL, subject=OuterRef("pk"), state__in=[Job.State.WAITING, Job.State.RUNNING]
-    )
+    unfinished = Job.objects.filter(kind=POLL, subject=OuterRef("pk"), state__in=Job.UNFINISHED)
     due = Source.objects.filter(Q(next_poll_at__isnull=True) | Q(next_poll_at__lte=now), active=True)
     ids = list(due.exclude(Exists(unfinished)).values_list("pk", flat=True))
     for source_id in ids:

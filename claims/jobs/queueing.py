@@ -33,7 +33,7 @@ def enqueue(kind: str, subject: int, *, subject_version: int = 1, due_at: dateti
 
 def cancel(job_id: int) -> bool:
     """Stop a job that has not ended; its worker notices at its next step. False where it had ended."""
-    unfinished = Job.objects.filter(pk=job_id, state__in=[Job.State.WAITING, Job.State.RUNNING])
+    unfinished = Job.objects.filter(pk=job_id, state__in=Job.UNFINISHED)
     return bool(
         unfinished.update(state=Job.State.CANCELLED, leased_until=None, finished_at=FromNow(), note="")
     )

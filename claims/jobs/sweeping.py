@@ -71,7 +71,7 @@ def oldest_due_age() -> float:
 
 def _lapsed(rows: QuerySet[Job]) -> QuerySet[Job]:
     unreserved = Q(leased_until__isnull=True) | Q(leased_until__lt=FromNow())
-    return rows.filter(unreserved, state__in=[Job.State.WAITING, Job.State.RUNNING])
+    return rows.filter(unreserved, state__in=Job.UNFINISHED)
 
 
 def _lapsed_or_waiting() -> QuerySet[Job]:

@@ -20,6 +20,9 @@ class Job(models.Model):
         DEAD = "dead", _("given up")
         CANCELLED = "cancelled", _("stopped")
 
+    #: The states of a job that is still to end; the index ``job_due`` holds only these.
+    UNFINISHED = (State.WAITING, State.RUNNING)
+
     kind = models.CharField(_("kind"), max_length=40)
     subject = models.PositiveBigIntegerField(_("subject"))
     subject_version = models.PositiveIntegerField(_("version of the subject"), default=1)

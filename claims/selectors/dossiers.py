@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from claims.models import Dossier, Job, Verdict
 from claims.selectors.dossier_files import dossier_mark
 
-_UNDER_WAY = (Job.State.WAITING, Job.State.RUNNING)
-
 
 @dataclass(frozen=True, slots=True)
 class DossierStanding:
@@ -21,7 +19,7 @@ class DossierStanding:
 
     @property
     def is_under_way(self) -> bool:
-        return self.job is not None and self.job.state in _UNDER_WAY
+        return self.job is not None and self.job.state in Job.UNFINISHED
 
     @property
     def is_ready(self) -> bool:

@@ -29,7 +29,7 @@ class ExportStanding:
 
     @property
     def is_under_way(self) -> bool:
-        return self.job is not None and self.job.state in (Job.State.WAITING, Job.State.RUNNING)
+        return self.job is not None and self.job.state in Job.UNFINISHED
 
     @property
     def rows(self) -> int:

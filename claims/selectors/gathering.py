@@ -35,7 +35,7 @@ def claims_without_evidence() -> list[Claim]:
 def count_jobs(kinds: Sequence[str]) -> tuple[int, int]:
     """Return ``(ended, all)`` over the jobs of these kinds that are due by now or have ended."""
     rows = Job.objects.filter(kind__in=kinds)
-    unfinished = Q(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    unfinished = Q(state__in=Job.UNFINISHED)
     counted = rows.aggregate(ended=Count("pk", filter=~unfinished), everything=Count("pk"))
     return counted["ended"], counted["everything"]
 

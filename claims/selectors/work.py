@@ -86,7 +86,7 @@ class UnderWay:
 
 def work_under_way(actor: Actor) -> UnderWay:
     """Return the work at the actor's desks, what runs first. A query, and one for each kind of subject."""
-    unfinished = Job.objects.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    unfinished = Job.objects.filter(state__in=Job.UNFINISHED)
     found = list(unfinished.filter(_seen_by(actor)).order_by("state", "due_at", "pk")[: MOST_READ + 1])
     subjects = _subjects(found[:MOST_READ])
     now = timezone.now()

@@ -152,7 +152,7 @@ def _gathering(claim: Claim) -> Job | None:
 
 def _evidence_context(request: HttpRequest, claim: Claim, job: Job | None) -> dict[str, object]:
     evidence = evidence_of(claim)
-    under_way = job is not None and job.state in (Job.State.WAITING, Job.State.RUNNING)
+    under_way = job is not None and job.state in Job.UNFINISHED
     figures = range_plot(evidence)
     return {
         "claim": claim,

@@ -166,7 +166,7 @@ def _chosen(appearances: Sequence[Appearance], claim_id: int | None) -> Claim | 
 
 
 def _beside_context(article: Article, claim: Claim, job: Job | None) -> dict[str, Any]:
-    under_way = job is not None and job.state in (Job.State.WAITING, Job.State.RUNNING)
+    under_way = job is not None and job.state in Job.UNFINISHED
     groups = by_stance(evidence_of(claim))
     return {
         "chosen": claim,

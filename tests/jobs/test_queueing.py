@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from claims import jobs
@@ -79,3 +80,9 @@ def test_requeue_refuses_a_job_that_runs() -> None:
     job = jobs.enqueue("gather_evidence", 7)
     assert lease(job.pk)
     assert not jobs.requeue(job.pk)
+
+
+def test_the_index_of_due_jobs_holds_exactly_what_is_not_yet_ended() -> None:
+    index = next(index for index in Job._meta.indexes if index.name == "job_due")
+    assert index.condition == Q(state__in=list(Job.UNFINISHED))
+    assert {*Job.UNFINISHED} == {*Job.State} - {Job.State.DONE, Job.State.DEAD, Job.State.CANCELLED}
