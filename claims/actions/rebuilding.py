@@ -19,6 +19,7 @@ from claims.actions.reading import keep_readings
 from claims.models import Job
 from claims.search.base import INDEX_KINDS, IndexDocument, IndexKind, RejectedItem, SearchUnavailable
 from claims.selectors import indexing as rows
+from claims.selectors.jobs import newest_job
 from claims.selectors.reading_pool import pages_of_rows
 
 #: How many rows are read and written at a time.
@@ -109,7 +110,7 @@ def bury_rebuild(_subject: int) -> None:
 
 def _row_of(kind: IndexKind) -> Job:
     subject = INDEX_KINDS.index(kind) + 1
-    former = Job.objects.filter(kind=REBUILD_INDEX, subject=subject).order_by("-subject_version").first()
+    former = newest_job(REBUILD_INDEX, subject)
     # Whoever is given a moment hints at nothing, so that no worker is told of it; it has passed already.
     return jobs.enqueue(
         REBUILD_INDEX,

@@ -17,7 +17,7 @@ from claims.api.desk_shapes import ArticleList, ArticleWithText, article_of, art
 from claims.api.fields import BodyId, CursorText, Day, Id, Limit, Sent
 from claims.api.operations import reading, writing
 from claims.selectors import api_rows
-from claims.selectors.articles import article_for, updates_of
+from claims.selectors.articles import article_for, fetch_job, updates_of
 
 router = Router(tags=["Articles"])
 
@@ -76,5 +76,4 @@ def _shown(request: HttpRequest, article_id: int) -> ArticleWithText:
     if article is None:
         raise NotFound(_("article"))
     versioned(request, article.version)
-    job = api_rows.newest_job("fetch_article", article.pk)
-    return article_with_text(article, updates_of(article.current), job)
+    return article_with_text(article, updates_of(article.current), fetch_job(article))

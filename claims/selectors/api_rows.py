@@ -91,11 +91,6 @@ def job_for(actor: Actor, job_id: int) -> Job | None:
     return job if subjects.filter(pk=job.subject).exists() else None
 
 
-def newest_job(kind: str, subject: int) -> Job | None:
-    """Return the newest job of a kind about a subject. One query."""
-    return Job.objects.filter(kind=kind, subject=subject).order_by("-subject_version").first()
-
-
 def verdicts_with_content(actor: Actor, claim_id: int) -> list[Verdict]:
     """Return all revisions on a claim with what ``verdict_with_content`` loads, newest first. A fixed number
     of queries."""

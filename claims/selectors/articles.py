@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from claims.models import Appearance, Article, ArticlePassage, ArticleVersion, Job, Publication, Update
 from claims.rules.identity import canonical_url
 from claims.rules.lifecycle import PublicationState
+from claims.selectors.jobs import newest_job
 from claims.selectors.narrowed import ListPage, Narrowed, list_page
 
 #: The versions that one page tells.
@@ -97,4 +98,4 @@ def versions_of(article: Article, before: int | None = None) -> tuple[list[Artic
 
 def fetch_job(article: Article) -> Job | None:
     """Return the job that fetches the article's present version."""
-    return Job.objects.filter(kind="fetch_article", subject=article.pk).order_by("-subject_version").first()
+    return newest_job("fetch_article", article.pk)

@@ -19,6 +19,7 @@ from claims.models import (
 )
 from claims.rules.lifecycle import PublicationState, VerdictState
 from claims.selectors.comments import with_talk
+from claims.selectors.jobs import newest_job
 
 #: The newest events that a claim's page shows.
 HISTORY_SHOWN = 60
@@ -81,7 +82,7 @@ def claim_for(desk_ids: Collection[int], claim_id: int, person_id: int | None = 
 
 def gather_job(claim: Claim) -> Job | None:
     """Return the newest job that gathers evidence for ``claim``."""
-    return Job.objects.filter(kind="gather_evidence", subject=claim.pk).order_by("-subject_version").first()
+    return newest_job("gather_evidence", claim.pk)
 
 
 def history_of(claim: Claim) -> list[ClaimEvent]:
