@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 
 from claims import jobs
 from claims.actions.article_versions import store_version
-from claims.actions.documents import outlet_named
+from claims.actions.documents import known_outlet, outlet_named
 from claims.actions.history import append_event
 from claims.actions.refusals import Invalid, NotFound
 from claims.ingest.extracted import ExtractedArticle
 from claims.ingest.parse_errors import ParseError
 from claims.ingest.parse_subprocess import parse_page
 from claims.ingest.plaintext import read_pasted
-from claims.models import Article, Desk, Outlet
+from claims.models import Article, Desk
 from claims.rules import permissions
 from claims.rules.identity import canonical_url, given_address
 from claims.rules.permissions import Actor, NotAllowed
@@ -41,11 +41,10 @@ def take_in_text(
 ) -> Article:
     """Take in pasted text as an article or live blog. Raises ``Invalid``, ``NotAllowed``."""
     desk = _desk_for(actor, desk_id)
-    known = outlet_named(name=outlet) if outlet.strip() else None
     try:
         extracted = read_pasted(
             text,
-            outlet_zone=zone or (known.zone if known else desk.zone),
+            outlet_zone=zone or _zone_of(outlet, desk),
             seen_at=timezone.now(),
             title=title,
             outlet_name=outlet,
@@ -57,7 +56,9 @@ def take_in_text(
     except ValueError as refusal:
         sentence = _("There is no time zone of this name; write it like Europe/Kyiv.")
         raise Invalid(sentence, {"zone": sentence}) from refusal
-    return _store_new(desk, extracted, raw=text.encode("utf-8", "surrogatepass"), actor=actor, outlet=known)
+    return _store_new(
+        desk, extracted, raw=text.encode("utf-8", "surrogatepass"), actor=actor, outlet_name=outlet
+    )
 
 
 def take_in_html(
@@ -65,18 +66,17 @@ def take_in_html(
 ) -> Article:
     """Take in a saved page. Raises ``Invalid`` with the parser's sentence, ``NotAllowed``."""
     desk = _desk_for(actor, desk_id)
-    known = outlet_named(name=outlet) if outlet.strip() else None
     try:
         extracted = parse_page(
             body,
             url=_checked_url(url),
             content_type=content_type,
-            outlet_zone=known.zone if known else desk.zone,
+            outlet_zone=_zone_of(outlet, desk),
             seen_at=timezone.now(),
         )
     except ParseError as refusal:
         raise Invalid(str(refusal), {"file": str(refusal)}) from refusal
-    return _store_new(desk, extracted, raw=body, actor=actor, outlet=known)
+    return _store_new(desk, extracted, raw=body, actor=actor, outlet_name=outlet)
 
 
 def take_in_url(*, desk_id: int, url: str, actor: Actor) -> Article:
@@ -116,6 +116,11 @@ def _desk_for(actor: Actor, desk_id: int) -> Desk:
     return desk
 
 
+def _zone_of(outlet_name: str, desk: Desk) -> str:
+    """Return the zone to read the words in; the outlet itself is made only once they could be read."""
+    return known_outlet(outlet_name).zone if outlet_name.strip() else desk.zone
+
+
 def _checked_url(url: str) -> str:
     """Return the address as given, ``""`` for none; raise ``Invalid`` for what is no web address."""
     if not url.strip():
@@ -128,9 +133,10 @@ def _checked_url(url: str) -> str:
 
 
 def _store_new(
-    desk: Desk, extracted: ExtractedArticle, *, raw: bytes, actor: Actor, outlet: Outlet | None
+    desk: Desk, extracted: ExtractedArticle, *, raw: bytes, actor: Actor, outlet_name: str
 ) -> Article:
     with transaction.atomic():
+        outlet = outlet_named(name=outlet_name) if outlet_name.strip() else None
         article = None
         if extracted.canonical_url:
             article = Article.objects.filter(desk=desk, canonical_url=extracted.canonical_url).first()

@@ -136,7 +136,7 @@ def _store_passages(document: Document) -> None:
 
 def outlet_named(*, name: str, domain: str = "", country: str = "", language: str = "other") -> Outlet:
     """Return the outlet of ``domain``, else of ``name``; create it where there is none."""
-    name = " ".join(name.split())[:200] or domain
+    name = _outlet_name(name) or domain
     if domain:
         return Outlet.objects.get_or_create(
             domain=domain, defaults={"name": name, "country": country[:2], "language": language}
@@ -144,3 +144,13 @@ def outlet_named(*, name: str, domain: str = "", country: str = "", language: st
     return Outlet.objects.get_or_create(
         name=name, domain="", defaults={"country": country[:2], "language": language}
     )[0]
+
+
+def known_outlet(name: str) -> Outlet:
+    """Return the outlet that ``outlet_named`` would return for a name alone; one not known yet is not saved."""
+    name = _outlet_name(name)
+    return Outlet.objects.filter(name=name, domain="").first() or Outlet(name=name)
+
+
+def _outlet_name(name: str) -> str:
+    return " ".join(name.split())[:200]
