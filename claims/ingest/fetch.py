@@ -11,21 +11,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import httpcore
 import httpx
 from django.conf import settings
 
 from claims.ingest import addresses, unpacking
 from claims.ingest.fetch_errors import (
     BadAddress,
-    BrokenAnswer,
     StatusRefused,
     TooLarge,
     TooManyRedirects,
-    TooSlow,
-    Unreachable,
 )
-from claims.ingest.transport import Budget, PinnedTransport
+from claims.ingest.transport import Budget, PinnedTransport, named_failures, plain_number
 
 DEFAULT_USER_AGENT = "factcheck/0.1 (newsroom claim verification)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -111,23 +107,17 @@ def _request(
     asked: str, target: addresses.Target, headers: dict[str, str], budget: Budget, limits: FetchLimits
 ) -> FetchedPage | str:
     """Make one request; return the page, or the address that it redirects to."""
-    try:
-        with (
-            httpx.Client(
-                transport=PinnedTransport(target, budget), trust_env=False, headers=headers, cookies=None
-            ) as client,
-            client.stream("GET", target.url, follow_redirects=False) as response,
-        ):
-            location = response.headers.get("location", "")
-            if response.status_code in _REDIRECTS and location:
-                return _redirect_address(target, location)
-            return _read(asked, target, response, limits)
-    except (httpx.TimeoutException, httpcore.TimeoutException) as error:
-        raise TooSlow from error
-    except (httpx.ConnectError, httpcore.ConnectError) as error:
-        raise Unreachable from error
-    except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-        raise BrokenAnswer from error
+    with (
+        named_failures(),
+        httpx.Client(
+            transport=PinnedTransport(target, budget), trust_env=False, headers=headers, cookies=None
+        ) as client,
+        client.stream("GET", target.url, follow_redirects=False) as response,
+    ):
+        location = response.headers.get("location", "")
+        if response.status_code in _REDIRECTS and location:
+            return _redirect_address(target, location)
+        return _read(asked, target, response, limits)
 
 
 def _redirect_address(target: addresses.Target, location: str) -> str:
@@ -143,8 +133,8 @@ def _redirect_address(target: addresses.Target, location: str) -> str:
 def _read(asked: str, target: addresses.Target, response: httpx.Response, limits: FetchLimits) -> FetchedPage:
     status = response.status_code
     if status != 304 and not 200 <= status < 300:
-        raise StatusRefused(status, _seconds(response.headers.get("retry-after", "")))
-    length = _seconds(response.headers.get("content-length", ""))
+        raise StatusRefused(status, plain_number(response.headers.get("retry-after", "")))
+    length = plain_number(response.headers.get("content-length", ""))
     if length is not None and length > limits.wire_bytes:
         raise TooLarge
     body = b""
@@ -161,8 +151,3 @@ def _read(asked: str, target: addresses.Target, response: httpx.Response, limits
         etag=response.headers.get("etag", ""),
         last_modified=response.headers.get("last-modified", ""),
     )
-
-
-def _seconds(value: str) -> float | None:
-    """Read a header that is a whole number; anything else (Retry-After may be a date) is left aside."""
-    return float(value) if value.isascii() and value.isdigit() and len(value) < 12 else None

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-import httpcore
 import httpx
 from django.conf import settings
 
 from claims.ingest import addresses
 from claims.ingest.fetch import DEFAULT_USER_AGENT
-from claims.ingest.fetch_errors import BrokenAnswer, TooLarge, TooSlow, Unreachable
-from claims.ingest.transport import Budget, PinnedTransport
+from claims.ingest.fetch_errors import TooLarge
+from claims.ingest.transport import Budget, PinnedTransport, named_failures, plain_number
 
 #: For the whole sending, answer included.
 SECONDS = 10.0
@@ -62,18 +61,13 @@ def post(
         "Connection": "close",
         **headers,
     }
-    try:
-        with (
-            httpx.Client(transport=PinnedTransport(target, budget), trust_env=False, cookies=None) as client,
-            client.stream("POST", target.url, content=body, headers=sent, follow_redirects=False) as response,
-        ):
-            return PostAnswer(response.status_code, _read(response), _seconds(response))
-    except (httpx.TimeoutException, httpcore.TimeoutException) as error:
-        raise TooSlow from error
-    except (httpx.ConnectError, httpcore.ConnectError) as error:
-        raise Unreachable from error
-    except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-        raise BrokenAnswer from error
+    with (
+        named_failures(),
+        httpx.Client(transport=PinnedTransport(target, budget), trust_env=False, cookies=None) as client,
+        client.stream("POST", target.url, content=body, headers=sent, follow_redirects=False) as response,
+    ):
+        retry_after = plain_number(response.headers.get("retry-after", ""))
+        return PostAnswer(response.status_code, _read(response), retry_after)
 
 
 def _read(response: httpx.Response) -> bytes:
@@ -82,11 +76,6 @@ def _read(response: httpx.Response) -> bytes:
     except TooLarge:
         # It was taken all the same: the status came before.
         return b""
-
-
-def _seconds(response: httpx.Response) -> float | None:
-    told = response.headers.get("retry-after", "")
-    return float(told) if told.isascii() and told.isdigit() and len(told) < 12 else None
 
 
 def _allowed(hosts: Collection[str] | None) -> Collection[str]:

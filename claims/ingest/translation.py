@@ -13,13 +13,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from threading import Lock
 
-import httpcore
 import httpx
 from django.conf import settings
 
 from claims.ingest import addresses, unpacking
 from claims.ingest.fetch_errors import FetchError
-from claims.ingest.transport import Budget, PinnedTransport
+from claims.ingest.transport import Budget, PinnedTransport, named_failures
 from claims.language.readings import Language
 from claims.rules.breaker import Breaker
 from claims.rules.storing import storable
@@ -32,17 +31,7 @@ MOST_TEXTS = 25
 LARGEST_ANSWER = 2 * 1024 * 1024
 _KEPT_TRANSLATIONS = 1_000
 #: What may go wrong on the way, in the answer (JSON, nesting) or with the address that the operator wrote.
-_FAILURES = (
-    FetchError,
-    httpx.HTTPError,
-    httpx.InvalidURL,
-    httpcore.TimeoutException,
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    OSError,
-    ValueError,
-    RecursionError,
-)
+_FAILURES = (FetchError, httpx.InvalidURL, ValueError, RecursionError)
 
 
 class TranslationUnavailable(Exception):
@@ -126,6 +115,7 @@ class Translator:
         headers = {"Content-Type": "application/json", "Accept": "application/json", "Connection": "close"}
         headers["Accept-Encoding"] = unpacking.ACCEPTED
         with (
+            named_failures(),
             httpx.Client(
                 transport=PinnedTransport(place, budget), trust_env=False, headers=headers
             ) as client,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +17,25 @@ import httpcore
 import httpx
 
 from claims.ingest.addresses import Target
-from claims.ingest.fetch_errors import TooLarge, TooSlow, Unreachable
+from claims.ingest.fetch_errors import BrokenAnswer, TooLarge, TooSlow, Unreachable
+
+
+@contextmanager
+def named_failures() -> Iterator[None]:
+    """Turn whatever goes wrong on the way into one ``FetchError``: too slow, no connection, or a broken answer."""
+    try:
+        yield
+    except (httpx.TimeoutException, httpcore.TimeoutException) as error:
+        raise TooSlow from error
+    except (httpx.ConnectError, httpcore.ConnectError) as error:
+        raise Unreachable from error
+    except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
+        raise BrokenAnswer from error
+
+
+def plain_number(header: str) -> float | None:
+    """Read a header that is a whole number; anything else (Retry-After may be a date) is left aside."""
+    return float(header) if header.isascii() and header.isdigit() and len(header) < 12 else None
 
 
 class Budget:
