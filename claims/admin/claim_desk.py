@@ -51,6 +51,8 @@ from claims.selectors.verdict_panel import VerdictPanel
 from claims.selectors.verdicts import on_offer, written_words
 
 View = Callable[..., HttpResponse]
+#: The events that one page of a claim's history tells.
+EVENTS_SHOWN = 100
 
 
 @admin.register(Claim, site=desk)
@@ -104,13 +106,17 @@ class ClaimAdmin(QueueDesk):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         screen = self._screen_of(request, self._id_in(object_id))
-        context = self._context(request, screen) | {"lines": self._lines(screen)}
+        before = whole_number(request.GET.get("before"))
+        lines, older = self._lines(screen, EVENTS_SHOWN, before)
+        context = self._context(request, screen) | {"lines": lines, "before": before, "older": older}
         return TemplateResponse(request, "admin/claims/claim/history.html", context)
 
-    def _lines(self, screen: DeskScreen) -> list[HistoryLine]:
+    def _lines(
+        self, screen: DeskScreen, most: int, before: int | None = None
+    ) -> tuple[list[HistoryLine], int | None]:
         """Return the history of the claim; who is still to rate blind would read the recorder's rating in it."""
         hidden = screen.panel.verdict.pk if screen.panel is not None and screen.panel.is_hidden else None
-        return history_lines(screen.claim.pk, without_words_of=hidden)
+        return history_lines(screen.claim.pk, most=most, before=before, without_words_of=hidden)
 
     def _screen_of(self, request: HttpRequest, claim_id: int) -> DeskScreen:
         """Return the screen of a claim at the person's desks; anything else is not there."""
@@ -188,9 +194,10 @@ class ClaimAdmin(QueueDesk):
 
     def _conflict(self, request: HttpRequest, screen: DeskScreen, refusal: Conflict) -> HttpResponse:
         """Answer 409 with what happened meanwhile and, for words, with the difference to those typed here."""
+        newest, _older = self._lines(screen, 5)
         context = self._context(request, screen) | {
             "refusal": refusal,
-            "lines": self._lines(screen)[:5],
+            "lines": newest,
             "remarks": remarks_in(request.POST),
         }
         typed = request.POST

@@ -120,15 +120,22 @@ def events_for(actor: Actor) -> QuerySet[ClaimEvent]:
     return ClaimEvent.objects.filter(claim__desk_id__in=readable_desks(actor)).order_by("-sequence")
 
 
-def history_lines(claim_id: int, *, without_words_of: int | None = None) -> list[HistoryLine]:
-    """Return everything that happened to the claim, newest first; of one verdict, if asked for, only what was
-    done and not its words. One query."""
+def history_lines(
+    claim_id: int, *, most: int, before: int | None = None, without_words_of: int | None = None
+) -> tuple[list[HistoryLine], int | None]:
+    """Return what happened to the claim, newest first, and the number of the event that the next page begins
+    ``before``, None on the last one; of one verdict, if asked for, only what was done and not its words. One
+    query."""
+    events = ClaimEvent.objects.filter(claim_id=claim_id).order_by("-sequence")
+    if before is not None:
+        events = events.filter(sequence__lt=before)
+    found = list(events[: most + 1])
     lines = []
-    for event in ClaimEvent.objects.filter(claim_id=claim_id).order_by("-sequence"):
+    for event in found[:most]:
         line = line_of(event)
         is_of_it = event.subject_kind == Verdict._meta.model_name and event.subject_id == without_words_of
         lines.append(replace(line, note="", changes=()) if is_of_it else line)
-    return lines
+    return lines, lines[-1].sequence if len(found) > most else None
 
 
 def line_of(event: ClaimEvent) -> HistoryLine:

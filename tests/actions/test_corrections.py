@@ -217,7 +217,8 @@ def test_a_correction_under_embargo_is_not_in_the_log(newsroom: Newsroom) -> Non
 
 
 def _diff(claim: Claim, verb_words: str) -> dict[str, list[tuple[str, str]]]:
-    line = next(line for line in history_lines(claim.pk) if line.did == verb_words)
+    lines, _older = history_lines(claim.pk, most=20)
+    line = next(line for line in lines if line.did == verb_words)
     return {change.label: list(change.pieces) for change in line.changes}
 
 

@@ -11,11 +11,12 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from claims import jobs
-from claims.admin import paging
-from claims.models import ClaimEvent, Job
+from claims.admin import claim_desk, paging
+from claims.models import Claim, ClaimEvent, Job
 from claims.selectors import queue
 from tests.admin.conftest import SignedIn
 from tests.newsroom import Newsroom, tell
@@ -65,6 +66,40 @@ def test_the_history_is_read_by_key_forward_and_back(
     assert list(chain.from_iterable(forward)) == expected
     back = walked(at_desk("ada"), HISTORY, "prev")
     assert list(chain.from_iterable(reversed(back))) == expected
+
+
+def test_the_history_of_one_claim_is_told_page_by_page_to_its_end(
+    newsroom: Newsroom, at_desk: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claim_desk, "EVENTS_SHOWN", 10)
+    a_long_history(newsroom, 29)
+    claim = Claim.objects.get()
+    a_long_history(newsroom, 2)
+    expected = list(ClaimEvent.objects.filter(claim=claim).order_by("-sequence"))
+    address = reverse("admin:claims_claim_history", args=[claim.pk])
+    query, pages, costs = "?", [], []
+    while query:
+        with CaptureQueriesContext(connection) as asked:
+            answer = at_desk("ada").get(address + query)
+        costs.append(len(asked))
+        pages.append([line.sequence for line in answer.context["lines"]])
+        page = answer.content.decode()
+        assert linked(page, "first") == ("" if query == "?" else "?")
+        query = linked(page, "next")
+    assert [len(page) for page in pages] == [10, 10, 9]
+    assert list(chain.from_iterable(pages)) == [event.sequence for event in expected]
+    assert len(set(costs)) == 1
+
+
+@pytest.mark.parametrize("place", ["x", "-1", "9" * 30, "1 or 1=1"])
+def test_a_place_that_is_no_number_begins_the_history_of_a_claim_anew(
+    newsroom: Newsroom, at_desk: SignedIn, place: str
+) -> None:
+    a_long_history(newsroom, 2)
+    address = reverse("admin:claims_claim_history", args=[Claim.objects.get().pk])
+    answer = at_desk("ada").get(address, {"before": place})
+    assert answer.status_code == 200
+    assert len(answer.context["lines"]) == 2
 
 
 def test_a_deep_page_of_the_history_costs_what_the_first_one_does(
