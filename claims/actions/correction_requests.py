@@ -22,6 +22,7 @@ from claims.models import CorrectionRequest, Publication
 from claims.rules import permissions
 from claims.rules.lifecycle import PublicationState
 from claims.rules.permissions import MACHINE, Actor, NotAllowed
+from claims.rules.storing import storable
 from claims.rules.working_days import DAYS_TO_ANSWER, working_days_after
 from claims.selectors.publications import PUBLIC_STATES
 
@@ -38,7 +39,8 @@ def request_correction(
     Raises ``NotFound`` for a check that is not public, ``Invalid`` for words too short or too long, a broken
     e-mail address, or more requests about one check than a desk can read.
     """
-    words, name, email = words.replace("\x00", " ").strip(), " ".join(name.split())[:120], email.strip()
+    words, name = storable(words).strip(), " ".join(storable(name).split())[:120]
+    email = email.strip()
     _refuse_unusable(words, email)
     now = timezone.now()
     with transaction.atomic():

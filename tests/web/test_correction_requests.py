@@ -108,6 +108,14 @@ def test_nobody_asks_about_what_is_not_public(newsroom: Newsroom, client: Client
     assert client.get("/checks/1/ask-for-correction/").status_code == 404
 
 
+def test_a_reader_s_words_are_kept_where_a_character_of_them_cannot_be(check: Publication) -> None:
+    asked = request_correction(
+        publication_id=check.pk, words=f"{WORDS}\x00 \ud83d", language="en", name="Oksana\x00 \ud83d"
+    )
+    asked.refresh_from_db()
+    assert (asked.words, asked.name) == (f"{WORDS} \ufffd", "Oksana \ufffd")
+
+
 def test_the_history_tells_of_the_request_and_nothing_of_the_reader(asked: CorrectionRequest) -> None:
     event = ClaimEvent.objects.get(verb="request_correction")
     kept = f"{event.note} {event.details} {event.person_name}"
