@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import pairwise
 
 from claims.models import Update
@@ -26,7 +25,6 @@ class Part:
     end: int
     first_time: str = ""
     last_time: str = ""
-    first_moment: datetime | None = None
 
     @property
     def previous(self) -> int | None:
@@ -79,4 +77,4 @@ def _part(number: int, count: int, start: int, end: int, posts: Sequence[Update]
     inside = [post for post in posts if start <= post.start < end]
     if not inside:
         return Part(number, count, start, end)
-    return Part(number, count, start, end, inside[0].printed_time, inside[-1].printed_time, inside[0].moment)
+    return Part(number, count, start, end, inside[0].printed_time, inside[-1].printed_time)
