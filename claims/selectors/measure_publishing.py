@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDay
 from django.utils.translation import gettext as _
 
@@ -15,55 +17,35 @@ from claims.selectors.measure_period import Asked
 from claims.selectors.measure_tables import Measure, measure
 
 
+def _by_day(what: Asked, rows: QuerySet[Any, Any], moment: str, *names: str) -> Iterator[tuple[Any, ...]]:
+    """Yield ``(bucket, *names, times)`` for each day of the period, by the column ``moment``. One query."""
+    within = rows.filter(**{f"{moment}__gte": what.since, f"{moment}__lt": what.until}).order_by()
+    counted = within.annotate(day=TruncDay(moment, tzinfo=what.zone)).values_list("day", *names)
+    for day, *rest in counted.annotate(times=Count("pk")):
+        yield what.bucket(day.date()), *rest
+
+
 def revisions_in(what: Asked) -> Counter[tuple[date, str]]:
     """Count the published revisions by bucket and tier."""
-    rows = (
-        PublishedRevision.objects.filter(
-            publication__claim__desk_id__in=what.desk_ids,
-            published_at__gte=what.since,
-            published_at__lt=what.until,
-        )
-        .order_by()
-        .annotate(day=TruncDay("published_at", tzinfo=what.zone))
-        .values_list("day", "tier")
-        .annotate(times=Count("pk"))
-    )
+    published = PublishedRevision.objects.filter(publication__claim__desk_id__in=what.desk_ids)
     counted: Counter[tuple[date, str]] = Counter()
-    for day, tier, times in rows:
-        counted[what.bucket(day.date()), tier] += times
+    for bucket, tier, times in _by_day(what, published, "published_at", "tier"):
+        counted[bucket, tier] += times
     return counted
 
 
 def retractions_in(what: Asked) -> Counter[date]:
-    rows = (
-        Publication.objects.filter(
-            claim__desk_id__in=what.desk_ids,
-            state=PublicationState.RETRACTED,
-            event_at__gte=what.since,
-            event_at__lt=what.until,
-        )
-        .order_by()
-        .annotate(day=TruncDay("event_at", tzinfo=what.zone))
-        .values_list("day")
-        .annotate(times=Count("pk"))
-    )
+    retracted = Publication.objects.filter(claim__desk_id__in=what.desk_ids, state=PublicationState.RETRACTED)
     counted: Counter[date] = Counter()
-    for day, times in rows:
-        counted[what.bucket(day.date())] += times
+    for bucket, times in _by_day(what, retracted, "event_at"):
+        counted[bucket] += times
     return counted
 
 
 def cadence(what: Asked, revisions: Counter[tuple[date, str]]) -> Measure:
-    rows = (
-        Claim.objects.filter(desk_id__in=what.desk_ids, logged_at__gte=what.since, logged_at__lt=what.until)
-        .order_by()
-        .annotate(day=TruncDay("logged_at", tzinfo=what.zone))
-        .values_list("day")
-        .annotate(times=Count("pk"))
-    )
     logged: Counter[date] = Counter()
-    for day, times in rows:
-        logged[what.bucket(day.date())] += times
+    for bucket, times in _by_day(what, Claim.objects.filter(desk_id__in=what.desk_ids), "logged_at"):
+        logged[bucket] += times
     told = [
         (what.name(bucket), (logged[bucket], revisions[bucket, Verdict.Tier.FIRST]))
         for bucket in what.buckets
