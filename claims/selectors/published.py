@@ -20,16 +20,16 @@ from claims.corroboration.comparison import Reason
 from claims.corroboration.matching import Kinship, explain_match, matching_query
 from claims.language.reading import read
 from claims.language.readings import Language
-from claims.language.tokens import index_tokens
 from claims.models import Publication, PublishedRevision, Rating, RatingScale
 from claims.publish.snapshot import Snapshot
 from claims.rules.lifecycle import PublicationState
 from claims.rules.numbers import LARGEST
-from claims.search.base import FIELDS, Query, WeightedToken
+from claims.search.base import Query, WeightedToken
 from claims.search.documents import PUBLISHED
 from claims.selectors.feeds import FeedQuestion, asked_publications
 from claims.selectors.paging import Order
 from claims.selectors.publications import public_publications
+from claims.selectors.typed_words import read_typed, tidied, typed_tokens
 
 #: The order of the list of checks: newest event first, as in the feeds.
 BY_EVENT = Order((("event_at", datetime),), descending=True)
@@ -38,8 +38,6 @@ ASKED = 1_000
 #: Share of what both claims say from which the published one is told.
 SIMILAR = 0.35
 STANDING = (PublicationState.LIVE.value, PublicationState.UNDER_CORRECTION.value)
-_LONGEST_QUESTION = 300
-_WEIGHTS = {"terms": 1.0, "names": 1.5, "concepts": 0.8, "figures": 0.5, "dates": 0.7}
 
 
 def checks_page(
@@ -134,11 +132,11 @@ def find_checks(asked: Asked, *, start: int, size: int) -> tuple[list[Publicatio
     Raises ``SearchUnavailable``: to a program, “none found” has to be an answer.
     """
     standing = _standing(asked)
-    words = " ".join(asked.words.split())[:_LONGEST_QUESTION]
+    words = tidied(asked.words)
     if not words:
         found = list(standing[start : start + size + 1])
         return found[:size], len(found) > size
-    ranked = {claim_id: rank for rank, claim_id in enumerate(_claims_saying(words))}
+    ranked = {claim_id: rank for rank, claim_id in enumerate(_ids(typed_tokens(read_typed(words))))}
     checks = list(standing.filter(claim_id__in=ranked))
     checks.sort(key=lambda check: (ranked[check.claim_id], check.language))
     return checks[start : start + size], len(checks) > start + size
@@ -152,16 +150,6 @@ def _standing(asked: Asked) -> QuerySet[Publication]:
         # A check is never older than its claim, so that its own date decides.
         rows = rows.filter(modified_at__gte=timezone.now() - timedelta(days=asked.max_age_days))
     return rows
-
-
-def _claims_saying(words: str) -> list[int]:
-    tokens = index_tokens(read(words))
-    weighted = tuple(
-        WeightedToken(field, token, _WEIGHTS[field])
-        for field in FIELDS
-        for token in dict.fromkeys(tokens.get(field, "").split())
-    )
-    return _ids(weighted)
 
 
 def _ids(tokens: Sequence[WeightedToken]) -> list[int]:

@@ -16,29 +16,23 @@ from claims import search
 from claims.corroboration.matching import Kinship, explain_match, matching_query
 from claims.language.reading import read
 from claims.language.readings import Language, Reading
-from claims.language.tokens import index_tokens
 from claims.models import Appearance, Claim, Passage
-from claims.search.base import FIELDS, IndexKind, Query, SearchUnavailable, WeightedToken
+from claims.search.base import IndexKind, Query, SearchUnavailable, WeightedToken
 from claims.search.documents import read_claim, read_passage
 from claims.search.encoder import FoundText, described, get_encoder
 from claims.search.repetition import order_claims
 from claims.selectors.article_search import FoundArticle, FoundPassage, find_articles, find_passages
 from claims.selectors.claims import with_stances
 from claims.selectors.met_words import excerpt, met_words
+from claims.selectors.typed_words import is_sentence, read_typed, tidied, typed_tokens
 
 #: How many hits a page of answers shows.
 MOST_HITS = 50
 #: How many passages lead a list of documents to those that say something.
 MOST_DOCUMENTS = 500
-#: The longest question that is read (code points).
-LONGEST_QUESTION = 300
-#: How much a token of each field counts: a name says more than a word, a figure's unit less.
-_WEIGHTS = {"terms": 1.0, "names": 1.5, "concepts": 0.8, "figures": 0.5, "dates": 0.7}
 #: Earlier claims are shown as similar from this share of what both say, of as many as are compared.
 _SIMILAR = 0.35
 _COMPARED = 20
-#: From so many words on, a question is held against claims as a sentence.
-_SENTENCE = 3
 #: Likeness of meaning (a cosine) from which claims are shown as similar although they share few words.
 _ALIKE = 0.6
 
@@ -76,9 +70,9 @@ class Answer:
 
 def find(question: str, desk_ids: Collection[int], where: Where | None = None) -> Answer:
     """Search claims and articles of the desks, and passages; at most ``MOST_HITS`` of each."""
-    question = " ".join(question.split())[:LONGEST_QUESTION]
-    asked = read(question)
-    tokens = _tokens(asked)
+    question = tidied(question)
+    asked = read_typed(question)
+    tokens = typed_tokens(asked)
     said: dict[int, list[FoundPassage]] = {}
     try:
         if where in (None, "articles"):
@@ -101,7 +95,7 @@ def find(question: str, desk_ids: Collection[int], where: Where | None = None) -
 
 def _found_claim(asked: Reading, row: Claim) -> Found:
     said = read_claim(row)
-    match = explain_match(asked, said) if len(asked.terms) >= _SENTENCE else None
+    match = explain_match(asked, said) if is_sentence(asked) else None
     alike = match is not None and match.share >= _SIMILAR
     return Found(
         row.text, met_words(asked, said), claim=row, kinship=match.kinship if match and alike else None
@@ -119,15 +113,15 @@ def claim_ids(question: str, desk_ids: Collection[int], *, limit: int) -> list[i
 
     The engine's answer is not yet checked against the database: filter the rows by what may be seen.
     """
-    asked = read(" ".join(question.split())[:LONGEST_QUESTION])
-    return list(_scores("claims", _tokens(asked), desk_ids, limit))
+    asked = read_typed(tidied(question))
+    return list(_scores("claims", typed_tokens(asked), desk_ids, limit))
 
 
 def document_ids(question: str) -> list[int]:
     """Return the ids of documents whose passages say the words; none when the engine is away. One query."""
-    asked = read(" ".join(question.split())[:LONGEST_QUESTION])
+    asked = read_typed(tidied(question))
     try:
-        found = list(_scores("passages", _tokens(asked), limit=MOST_DOCUMENTS))
+        found = list(_scores("passages", typed_tokens(asked), limit=MOST_DOCUMENTS))
     except SearchUnavailable:
         return []
     said = Passage.objects.filter(pk__in=found, retired=False)
@@ -186,15 +180,6 @@ def _ordered(
         for id, claim in by_id.items()
     ]
     return [(by_id[each.id], each.likeness or 0.0) for each in order_claims(asked, found, get_encoder())]
-
-
-def _tokens(asked: Reading) -> tuple[WeightedToken, ...]:
-    tokens = index_tokens(asked)
-    return tuple(
-        WeightedToken(field, token, _WEIGHTS[field])
-        for field in FIELDS
-        for token in dict.fromkeys(tokens.get(field, "").split())
-    )
 
 
 def _ids(
