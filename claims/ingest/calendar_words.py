@@ -91,10 +91,10 @@ def zone_of(match: re.Match[str]) -> str:
 def zone_named(name: str) -> tzinfo | None:
     """Return the zone of an IANA name or of ``UTC+02:00``, or ``None`` when there is no such zone."""
     offset = re.fullmatch(r"UTC([+-])(\d\d):(\d\d)", name)
-    if offset:
-        delta = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
-        return timezone(-delta if offset[1] == "-" else delta)
     try:
+        if offset:
+            delta = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
+            return timezone(-delta if offset[1] == "-" else delta)
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None

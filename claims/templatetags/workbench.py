@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.db import models
@@ -16,10 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from claims.ingest.calendar_words import zone_named
 from claims.models import ClaimEvent, Document, Evidence, Passage, Publication, Rating
 from claims.publish.entries import shown_title
 from claims.publish.xml import rfc3339
-from claims.search.moments import known_zone
 from claims.selectors.corrections import Overtaken, overtaken_by
 from claims.selectors.failure_wording import word_failure
 from claims.selectors.figure_wording import word_figure
@@ -142,9 +141,9 @@ def _day(on: date) -> SafeString:
     )
 
 
-def zone_of(name: str) -> ZoneInfo:
-    """Return the zone of this name, UTC for a name that is none."""
-    return ZoneInfo(known_zone(name))
+def zone_of(name: str) -> tzinfo:
+    """Return the zone of this name or of an offset that a page stated (``UTC+02:00``), UTC for what is neither."""
+    return zone_named(name) or UTC
 
 
 @register.filter

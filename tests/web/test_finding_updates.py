@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -33,7 +34,8 @@ def test_an_update_is_shown_with_its_moment_and_marked_words_under_its_article(
     assert "<mark>dockers</mark>" in page
     passage = ArticlePassage.objects.get(text__contains="dockers")
     assert passage.moment is not None
-    assert f'datetime="{passage.moment:%Y-%m-%dT%H:%M}' in page
+    on_the_desks_clock = passage.moment.astimezone(ZoneInfo(indexed.desk.zone))
+    assert re.search(f'datetime="{passage.moment:%Y-%m-%dT%H:%M}[^>]*>[^<]*{on_the_desks_clock:%H:%M}<', page)
     assert f'href="{indexed.get_absolute_url()}?passage={passage.pk}#found-words"' in page
     assert "<mark>Talks</mark> with the port authority" in _answer(jonas, q="переговоры")
 
