@@ -54,7 +54,7 @@ def test_t6_a_process_that_ends_between_commit_and_send_loses_no_job(workshop: W
 
 def test_no_job_waits_for_the_dictionaries_to_be_loaded(workshop: Workshop) -> None:
     workshop.start_redis()
-    workshop.start_worker(**SHORT_TIMES)
+    workshop.start_worker(REHEARSE_READING="1", **SHORT_TIMES)
     workshop.start_beat(**SHORT_TIMES)
     jobs.enqueue("find_the_readers_loaded", 1)
     workshop.wait_for(Job.State.DONE, 1, kind="find_the_readers_loaded", seconds=90)
