@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 
 from claims.actions.articles import take_in_text
 from claims.actions.documents import NewDocument, outlet_named, store_document
@@ -18,13 +14,11 @@ from claims.actions.indexing import index_claims, index_document
 from claims.actions.watching import watch_article, watch_document
 from claims.models import Appearance, Article, Claim, Document, Job, Repeat
 from claims.rules.lifecycle import ClaimState
-from claims.search import get_backend, reset_backend
-from claims.search.elasticsearch import ElasticsearchBackend
+from claims.search import get_backend
 from claims.selectors.repeats import repeats_of
 from tests.newsroom import Newsroom, open_newsroom
-from tests.search.conftest import ENGINES, elasticsearch_url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("backend")]
 
 CLAIM = "Four tugs entered the harbour of Odesa on 3 February 2026."
 AGAIN = {
@@ -32,22 +26,6 @@ AGAIN = {
     "uk": "Чотири буксири увійшли до порту Одеси 3 лютого 2026 року.",
     "ru": "Четыре буксира вошли в порт Одессы 3 февраля 2026 года.",
 }
-
-
-@pytest.fixture(params=ENGINES, autouse=True)
-def _engine(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[None]:
-    reset_backend()
-    settings.ELASTICSEARCH_URL = ""
-    settings.SEARCH_FOLDER = tmp_path
-    if request.param == "elasticsearch":
-        settings.ELASTICSEARCH_URL = elasticsearch_url()
-        settings.SEARCH_INDEX_PREFIX = f"test-{uuid.uuid4().hex[:12]}"
-    backend = get_backend()
-    backend.ensure()
-    yield
-    if isinstance(backend, ElasticsearchBackend):
-        backend.drop_everything()
-    reset_backend()
 
 
 def logged(newsroom: Newsroom, text: str = CLAIM, state: str = ClaimState.CONCLUDED) -> Claim:
