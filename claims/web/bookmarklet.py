@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.language.identify import identify_language
+from claims.rules.identity import LONGEST_ADDRESS, given_address
 from claims.selectors.articles import article_at
 from claims.web.edges import actor, desk_page
 
 #: What is taken over from a page elsewhere, in code points.
 LONGEST_WORDS = 4_000
 LONGEST_TITLE = 200
-LONGEST_ADDRESS = 2_000
 #: The bookmarklet knows this site's address and nothing else: no name, no token. Words and address are cut so
 #: that they pass through any proxy.
 _BOOKMARKLET = (
@@ -46,9 +46,7 @@ def log_from_page(request: HttpRequest) -> HttpResponse:
     given = {name: request.GET.get(name, "").replace("\x00", "").strip() for name in ("text", "title", "url")}
     words = given["text"][:LONGEST_WORDS]
     title = " ".join(given["title"].split())[:LONGEST_TITLE]
-    address = given["url"][:LONGEST_ADDRESS]
-    if _scheme(address) not in {"http", "https"}:
-        address = ""
+    address = given_address(given["url"][:LONGEST_ADDRESS])
     article = article_at(actor(request).roles, address) if address else None
     if article is not None:
         messages.info(request, _("Your desk has taken this page in: the words are logged from there."))
@@ -59,11 +57,3 @@ def log_from_page(request: HttpRequest) -> HttpResponse:
     return redirect(
         f"{reverse('claim_log')}?{urlencode({'text': words, 'url': address, 'language': language})}"
     )
-
-
-def _scheme(address: str) -> str:
-    """Return the scheme of an address, "" for what is none."""
-    try:
-        return urlsplit(address).scheme
-    except ValueError:
-        return ""
